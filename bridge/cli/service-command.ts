@@ -1,16 +1,22 @@
-/** `rollcall-bridge service` installs, shows and removes the bridge as a systemd service. @module */
+/** `rollcall-bridge service` installs, shows and removes the bridge as a service: of systemd, or of Windows. @module */
 
 import { resolve } from 'node:path';
+import type { BridgeConfig } from '#bridge/config/index.ts';
 import { readIdentity } from '#bridge/outbox/index.ts';
 import {
   installService,
+  installTasks,
   ownCommand,
   serviceName,
   serviceState,
   serviceStateDir,
   serviceUnit,
+  taskState,
   uninstallService,
+  uninstallTasks,
   updateUnits,
+  windowsLogFile,
+  windowsObstacle,
 } from '#bridge/service/index.ts';
 import type { Command, Console } from './command.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
@@ -18,8 +24,28 @@ import { UsageError } from './failures.ts';
 import { configOf, readOptionsAndPlace } from './options.ts';
 import { serviceObstacle } from './setup-service.ts';
 
-function install(configFile: string | undefined, print: boolean, { stdout }: Console): ExitCode {
+const onWindows = process.platform === 'win32';
+
+/** On Windows there is no unit to show. */
+function installOnWindows(configFile: string, config: BridgeConfig, { stdout }: Console): ExitCode {
+  const command = ownCommand();
+  const obstacle = windowsObstacle(command, { configFile, stateDir: config.stateDir });
+  if (obstacle !== undefined) throw new UsageError(`${obstacle} Then run this again.`);
+  requireEnrolment(config);
+  installTasks({ command, configFile, updates: config.updates !== undefined });
+  stdout.write(`${serviceName} is installed and running. Its log: ${windowsLogFile(configFile)}\n`);
+  return exitCodes.ok;
+}
+
+function requireEnrolment({ stateDir }: BridgeConfig): void {
+  if (readIdentity(stateDir) !== null) return;
+  throw new UsageError('This bridge is not enrolled yet. Enrol it, and run this again.');
+}
+
+function install(configFile: string | undefined, print: boolean, console: Console): ExitCode {
+  const { stdout } = console;
   const config = configOf(configFile);
+  if (onWindows) return installOnWindows(resolve(configFile ?? ''), config, console);
   const command = ownCommand();
   const unit = serviceUnit({ command, configFile: resolve(configFile ?? ''), caFile: config.caFile });
   if (print) {
@@ -28,16 +54,14 @@ function install(configFile: string | undefined, print: boolean, { stdout }: Con
   }
   const obstacle = serviceObstacle(command, config.stateDir);
   if (obstacle !== undefined) throw new UsageError(`${obstacle} Then run this again.`);
-  if (readIdentity(config.stateDir) === null) {
-    throw new UsageError('This bridge is not enrolled yet. Enrol it, and run this again.');
-  }
+  requireEnrolment(config);
   installService(unit, undefined, config.updates && updateUnits(command, resolve(configFile ?? '')));
   stdout.write(`${serviceName} is installed and running. Its log: journalctl -u ${serviceName}\n`);
   return exitCodes.ok;
 }
 
 function status({ stdout }: Console): ExitCode {
-  const { installed, active, enabled } = serviceState();
+  const { installed, active, enabled } = onWindows ? taskState() : serviceState();
   stdout.write(
     installed
       ? `${serviceName} is ${active}, ${enabled}.\n`
@@ -47,9 +71,10 @@ function status({ stdout }: Console): ExitCode {
 }
 
 function uninstall({ stdout }: Console): ExitCode {
+  const where = onWindows ? 'its folder' : serviceStateDir;
   stdout.write(
-    uninstallService()
-      ? `${serviceName} is stopped and removed. Its state is still in ${serviceStateDir}.\n`
+    (onWindows ? uninstallTasks() : uninstallService())
+      ? `${serviceName} is stopped and removed. Its state is still in ${where}.\n`
       : `${serviceName} was not installed as a service.\n`,
   );
   return exitCodes.ok;
@@ -57,13 +82,13 @@ function uninstall({ stdout }: Console): ExitCode {
 
 /** `service`: the bridge under systemd. */
 export const serviceCommand: Command = {
-  summary: 'run the bridge as a hardened systemd service',
+  summary: 'run the bridge as a service: hardened under systemd, a scheduled task on Windows',
   help: `Usage: rollcall-bridge service install --config FILE [--print]
        rollcall-bridge service status
        rollcall-bridge service uninstall
 
 Installs a systemd unit that runs the bridge as a user of its own, without access to the rest of the machine, and starts
-it with the machine. A file bridge.env beside the configuration gives it HTTPS_PROXY and the like. Uninstalling keeps state and configuration.
+it with the machine. On Windows a scheduled task does the same, as the account LOCAL SERVICE. A file bridge.env beside the configuration gives it HTTPS_PROXY and the like. Uninstalling keeps state and configuration.
 
   -c, --config FILE   configuration (YAML or JSON); may stay readable for root alone
       --print         show the unit and change nothing

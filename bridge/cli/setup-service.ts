@@ -6,13 +6,19 @@ import {
   hasSystemd,
   hiddenPart,
   installService,
+  installTasks,
+  isAdministrator,
   ownCommand,
   type Systemd,
   serviceName,
   serviceStateDir,
   serviceUnit,
   thisSystemd,
+  thisWindows,
   updateUnits,
+  type Windows,
+  windowsLogFile,
+  windowsObstacle,
 } from '#bridge/service/index.ts';
 
 /** Why a bridge cannot be a service as it is, and what to do; `undefined` when it can. */
@@ -42,9 +48,36 @@ export interface ServiceWish {
   /** Whether a service is wanted. */
   wanted: boolean;
   systemd?: Systemd;
+  /** Given where this is Windows. */
+  windows?: Windows | undefined;
   isRoot?: boolean;
   /** The command by which this program is started. */
   command?: readonly string[];
+}
+
+interface TaskWish {
+  config: BridgeConfig;
+  file: string;
+  command: readonly string[];
+  windows: Windows;
+  /** The command that keeps the bridge running without a service. */
+  byHand: string;
+}
+
+function setUpTasks({ config, file, command, windows, byHand }: TaskWish): ServiceOutcome {
+  const obstacle = windowsObstacle(command, { configFile: file, stateDir: config.stateDir });
+  if (obstacle !== undefined) {
+    const says = `No service was installed. ${obstacle} Until then the bridge works while this runs: ${byHand}`;
+    return { state: 'not-installed', says };
+  }
+  if (!isAdministrator(windows)) {
+    const again = `${command.join(' ')} service install --config ${file}`;
+    const says = `Only an administrator can install the service; in a terminal opened "as administrator": ${again}`;
+    return { state: 'not-installed', says };
+  }
+  installTasks({ command, configFile: file, updates: config.updates !== undefined }, windows);
+  const says = `${serviceName} is installed as a service and running. Its log: ${windowsLogFile(file)}`;
+  return { state: 'installed', says };
 }
 
 /**
@@ -57,13 +90,15 @@ export function setUpService({
   configFile,
   wanted,
   systemd = thisSystemd,
+  windows = process.platform === 'win32' ? thisWindows : undefined,
   isRoot = process.geteuid?.() === 0,
   command = ownCommand(),
 }: ServiceWish): ServiceOutcome {
-  const file = resolve(configFile);
+  const file = windows ? configFile : resolve(configFile);
   const byHand = `${command.join(' ')} run --config ${file}`;
   const not = (says: string): ServiceOutcome => ({ state: 'not-installed', says });
   if (!wanted) return not(`No service was installed. The bridge works while this runs: ${byHand}`);
+  if (windows) return setUpTasks({ config, file, command, windows, byHand });
   if (!hasSystemd(systemd)) {
     return not(`This machine does not use systemd. Have its service manager keep this running: ${byHand}`);
   }

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { isSea } from 'node:sea';
 import { type BridgeConfig, bridgeVersion, caOf } from '#bridge/config/index.ts';
 import { readOutboxStatus } from '#bridge/outbox/index.ts';
-import { ownCommand, systemdControl } from '#bridge/service/index.ts';
+import { ownCommand, systemdControl, windowsControl } from '#bridge/service/index.ts';
 import {
   builtInReleaseKey,
   compareVersions,
@@ -144,7 +144,7 @@ the new bridge has no answer of its cloud in time, the program of before, which 
       source,
       target,
       files,
-      service: systemdControl(),
+      service: process.platform === 'win32' ? windowsControl() : systemdControl(),
       stateDir: config.stateDir,
       patienceMilliseconds: minutes * minute,
       withoutCloud,
@@ -153,7 +153,7 @@ the new bridge has no answer of its cloud in time, the program of before, which 
     });
     if (outcome.state === 'taken-back') {
       throw new UpdateError(
-        `${release.version} was taken back, and ${bridgeVersion} is at work again: ${outcome.reason}. The log of the new one: journalctl -u rollcall-bridge`,
+        `${release.version} was taken back, and ${bridgeVersion} is at work again: ${outcome.reason}. The log of the bridge has more.`,
       );
     }
     stdout.write(`${release.version} is at work; ${bridgeVersion} is kept in ${files.folder}.\n`);

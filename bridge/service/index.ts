@@ -17,3 +17,15 @@ export {
 } from './systemd.ts';
 export { serviceName, serviceStateDir, serviceUnit } from './unit.ts';
 export { updateUnits } from './update-units.ts';
+export {
+  installTasks,
+  isAdministrator,
+  taskState,
+  thisWindows,
+  uninstallTasks,
+  type Windows,
+  windowsControl,
+  windowsLogFile,
+  windowsObstacle,
+  writeEvent,
+} from './windows.ts';

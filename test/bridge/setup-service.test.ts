@@ -1,10 +1,10 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type ServiceWish, setUpService } from '#bridge/cli/setup-service.ts';
 import { BridgeConfig } from '#bridge/config/index.ts';
-import { ServiceError, serviceStateDir } from '#bridge/service/index.ts';
+import { ServiceError, serviceStateDir, type Windows } from '#bridge/service/index.ts';
 
 let folder: string;
 let wish: ServiceWish;
@@ -68,4 +68,44 @@ test.each<[string, () => Partial<ServiceWish>, string]>([
 test('what systemd refuses is an error of its own', () => {
   writeFileSync(join(folder, 'systemctl'), '#!/bin/sh\necho "Access denied" >&2\nexit 1\n');
   expect(() => setUpService(wish)).toThrow(ServiceError);
+});
+
+describe('on Windows', () => {
+  const program = 'C:\\Program Files\\Rollcall\\rollcall-bridge.exe';
+  const folder = 'C:\\ProgramData\\Rollcall';
+  const onWindows = (administrator: boolean): { asked: string[]; wish: ServiceWish } => {
+    const asked: string[] = [];
+    const windows: Windows = {
+      run(name, args) {
+        if (args.join(' ').includes('WindowsPrincipal')) {
+          return { status: 0, text: administrator ? 'True' : 'False' };
+        }
+        asked.push(name);
+        // There is no task yet.
+        return {
+          status: name === 'powershell.exe' && args.join(' ').includes('Get-ScheduledTask') ? 1 : 0,
+          text: '',
+        };
+      },
+    };
+    const config = { ...wish.config, stateDir: `${folder}\\state` };
+    return {
+      asked,
+      wish: { ...wish, config, windows, command: [program], configFile: `${folder}\\bridge.yaml` },
+    };
+  };
+
+  test('an administrator installs the service and starts it', () => {
+    const { wish: here, asked } = onWindows(true);
+    expect(setUpService(here)).toMatchObject({ state: 'installed' });
+    expect(asked.filter((name) => name === 'schtasks.exe')).toHaveLength(2);
+  });
+
+  test('others, and programs that anybody may change, are told what to do', () => {
+    const { wish: here, asked } = onWindows(false);
+    expect(setUpService(here).says).toContain('opened "as administrator"');
+    const inDownloads = { ...here, command: ['C:\\Users\\me\\Downloads\\rollcall-bridge.exe'] };
+    expect(setUpService(inDownloads).says).toContain('Copy the executable to C:\\Program Files\\Rollcall');
+    expect(asked).toEqual([]);
+  });
 });
