@@ -13,6 +13,7 @@ import { outgoing } from '../middleware/outgoing.ts';
 import { personSeen } from '../middleware/person-seen.ts';
 import { problemJson } from '../middleware/problem-json.ts';
 import { sealedCursors } from '../middleware/sealed-cursors.ts';
+import { observed } from '../observe/observed.ts';
 import { openRuntime } from '../runtime.ts';
 import { accessHandlers } from './access.ts';
 import { approvalHandlers } from './approvals.ts';
@@ -109,4 +110,4 @@ const answer = middy()
   );
 
 /** Lambda: people and integrations, `/v1/*`. */
-export const handler = outgoing(answer);
+export const handler = observed('api', outgoing(answer));

@@ -10,6 +10,7 @@ import { findKeyHolder, issuerMetadata, personIdOf } from '../domain/access/inde
 import { Buckets } from '../middleware/buckets.ts';
 import { refusalRate } from '../middleware/caller-limit.ts';
 import type { AuthorizerContext, NoRole } from '../middleware/http.ts';
+import { observed } from '../observe/observed.ts';
 import { openRuntime } from '../runtime.ts';
 import { issuerKeys } from './issuer-keys.ts';
 import { isTokenShaped, tokenCheck } from './token.ts';
@@ -67,14 +68,17 @@ async function identify(authorization: string, address: string): Promise<Authori
 }
 
 /** Lambda: says to API Gateway who is calling `/v1/*`. The `api` function decides by the contract what the caller may do. */
-export const handler = middy<
-  APIGatewayRequestAuthorizerEventV2,
-  APIGatewaySimpleAuthorizerWithContextResult<AuthorizerContext>
->().handler(
-  async (
-    event: APIGatewayRequestAuthorizerEventV2,
-  ): Promise<APIGatewaySimpleAuthorizerWithContextResult<AuthorizerContext>> => ({
-    isAuthorized: true,
-    context: await identify(event.headers?.authorization ?? '', event.requestContext.http.sourceIp),
-  }),
+export const handler = observed(
+  'authorizer',
+  middy<
+    APIGatewayRequestAuthorizerEventV2,
+    APIGatewaySimpleAuthorizerWithContextResult<AuthorizerContext>
+  >().handler(
+    async (
+      event: APIGatewayRequestAuthorizerEventV2,
+    ): Promise<APIGatewaySimpleAuthorizerWithContextResult<AuthorizerContext>> => ({
+      isAuthorized: true,
+      context: await identify(event.headers?.authorization ?? '', event.requestContext.http.sourceIp),
+    }),
+  ),
 );

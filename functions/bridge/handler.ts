@@ -8,6 +8,7 @@ import { dispatch } from '../middleware/dispatch.ts';
 import { methods } from '../middleware/methods.ts';
 import { outgoing } from '../middleware/outgoing.ts';
 import { problemJson } from '../middleware/problem-json.ts';
+import { observed } from '../observe/observed.ts';
 import { openBridgeRuntime } from '../runtime.ts';
 import { enrolmentHandlers } from './enrolment.ts';
 import { intakeHandlers } from './intake.ts';
@@ -37,4 +38,4 @@ const answer = middy()
   );
 
 /** Lambda: bridges, `/bridge/v1/*`. The hot path. */
-export const handler = outgoing(answer);
+export const handler = observed('bridge', outgoing(answer));

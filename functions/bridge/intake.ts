@@ -8,6 +8,7 @@ import { ingest } from '../domain/punches/index.ts';
 import { requireOwnTerminal, withSitesForPolicy } from '../domain/terminals/index.ts';
 import { KnownUsers, takeInPushedUsers, unknownPolicyAt } from '../domain/users/index.ts';
 import type { Handlers } from '../middleware/dispatch.ts';
+import { correlate } from '../observe/trace.ts';
 import type { BridgeRuntime } from '../runtime.ts';
 import { bridgeOf, bridgeOfOnce } from './actor.ts';
 
@@ -24,6 +25,7 @@ export function intakeHandlers(
   const known = new KnownUsers();
   return {
     storePunches: async ({ body }, call) => {
+      correlate(body.taskId ?? body.batchId);
       const { actor, bridgeId } = bridgeOf(runtime, call);
       const [terminal, task, settings] = await Promise.all([
         requireOwnTerminal(actor, bridgeId, body.terminal),
@@ -57,6 +59,7 @@ export function intakeHandlers(
       const { actor, bridgeId } = await bridgeOfOnce(runtime, call);
       await requireOwnTerminal(actor, bridgeId, body.terminal);
       const { taskId, users } = body;
+      if (taskId !== undefined) correlate(taskId);
       const results =
         taskId === undefined
           ? await takeInPushedUsers(actor, body.terminal, users)

@@ -4,6 +4,7 @@ import type { bridgeApi } from '#shared/contract/bridge-api.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { completeTask, heartbeat, reportProgress, usersToSend } from '../domain/downloads/index.ts';
 import type { Handlers } from '../middleware/dispatch.ts';
+import { correlate } from '../observe/trace.ts';
 import type { BridgeRuntime } from '../runtime.ts';
 import { bridgeOf, bridgeOfOnce } from './actor.ts';
 
@@ -29,15 +30,18 @@ export function taskHandlers(
       return { body: { serverTime: actor.now, ...answer } };
     },
     listUsersToSend: async ({ params }, call) => {
+      correlate(params.taskId);
       const { actor, bridgeId } = bridgeOf(runtime, call);
       return { body: { users: await usersToSend(actor, bridgeId, params.taskId) } };
     },
     reportProgress: async ({ params, body }, call) => {
+      correlate(params.taskId);
       const { actor, bridgeId } = await bridgeOfOnce(runtime, call);
       await reportProgress(actor, bridgeId, params.taskId, body);
       return { body: undefined };
     },
     completeTask: async ({ params, body }, call) => {
+      correlate(params.taskId);
       const { actor, bridgeId } = await bridgeOfOnce(runtime, call);
       if (body.outcome === 'failed' && !body.fault) {
         throw new RollcallError('request.invalid', {

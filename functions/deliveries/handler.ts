@@ -9,6 +9,7 @@ import { giveUpRun, sendRun } from '../domain/mails/index.ts';
 import { openUploads } from '../files/file-link.ts';
 import { openSender } from '../mail/sender.ts';
 import { log } from '../observe/log.ts';
+import { observed, onMessage } from '../observe/observed.ts';
 import { DeliveryMessage } from '../queue/delivery-messages.ts';
 import { openQueue } from '../queue/send.ts';
 import { endOfCall, isLastTry, lastFailure, tries } from '../queue/tries.ts';
@@ -74,10 +75,14 @@ async function sendReport(
 }
 
 /** Lambda: delivers what goes out. Each call gets one message, so that a failure repeats only its own delivery. */
-export const handler = middy<SQSEvent, void>().handler(async (event: SQSEvent, context: Context) => {
-  for (const record of event.Records) {
-    const message = DeliveryMessage.parse(JSON.parse(record.body));
-    if (message.kind === 'deliver-changes') await deliver(message);
-    else await sendReport(message, record, context);
-  }
-});
+export const handler = observed(
+  'deliveries',
+  middy<SQSEvent, void>().handler(async (event: SQSEvent, context: Context) => {
+    for (const record of event.Records) {
+      const message = DeliveryMessage.parse(JSON.parse(record.body));
+      await onMessage(record, () =>
+        message.kind === 'deliver-changes' ? deliver(message) : sendReport(message, record, context),
+      );
+    }
+  }),
+);

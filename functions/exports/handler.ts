@@ -2,13 +2,14 @@
 
 import { S3Client } from '@aws-sdk/client-s3';
 import middy from '@middy/core';
-import type { Context, SQSEvent } from 'aws-lambda';
+import type { Context, SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
 import { ExportId } from '#shared/contract/fields.ts';
 import { RollcallError, statusOf } from '#shared/errors.ts';
 import type { Actor } from '../domain/actor.ts';
 import { failExport, makeExport } from '../domain/exports/index.ts';
 import { log } from '../observe/log.ts';
+import { observed, onMessage } from '../observe/observed.ts';
 import type { DeliveryMessage } from '../queue/delivery-messages.ts';
 import { failureOf, storedFailure } from '../queue/failure.ts';
 import { openQueue } from '../queue/send.ts';
@@ -56,31 +57,36 @@ function isItsOwnFault(error: unknown): error is RollcallError {
   return error instanceof RollcallError && statusOf(error.code) < 500;
 }
 
-/** Lambda: writes the files of exports to S3. Each call gets one message, so that a failure repeats only its own export. */
-export const handler = middy<SQSEvent, void>().handler(async (event: SQSEvent, context: Context) => {
-  for (const record of event.Records) {
-    const { organisation, exportId } = Message.parse(JSON.parse(record.body));
-    const actor = actorFor(runtime, organisation, 'exports', 'system');
-    const isLast = isLastTry(record, tries.exports);
-    const stored = await actor.stores.exports.find(exportId);
-    // A queue may deliver a message again. The files of an export that is done stay as they were linked, and what nobody knows has expired.
-    if (stored === undefined) continue;
-    if (stored.state === 'done') {
-      await tellWhoWaits(actor, stored);
-      continue;
-    }
-    if (isLast) await actor.stores.exports.noteLastTry(exportId, endOfCall(context, runtime.now()));
-    try {
-      await writeFiles(actor, stored);
-    } catch (error) {
-      if (!isItsOwnFault(error)) {
-        if (isLast) log({ level: 'error', message: 'job given up', organisation, exportId, error });
-        await failExport(actor, exportId, error, isLast);
-        if (isLast) await tellWhoWaits(actor, stored);
-        throw error;
-      }
-      await actor.stores.exports.fail(exportId, storedFailure(failureOf(error)));
-    }
+async function workOn(record: SQSRecord, context: Context): Promise<void> {
+  const { organisation, exportId } = Message.parse(JSON.parse(record.body));
+  const actor = actorFor(runtime, organisation, 'exports', 'system');
+  const isLast = isLastTry(record, tries.exports);
+  const stored = await actor.stores.exports.find(exportId);
+  // A queue may deliver a message again. The files of an export that is done stay as they were linked, and what nobody knows has expired.
+  if (stored === undefined) return;
+  if (stored.state === 'done') {
     await tellWhoWaits(actor, stored);
+    return;
   }
-});
+  if (isLast) await actor.stores.exports.noteLastTry(exportId, endOfCall(context, runtime.now()));
+  try {
+    await writeFiles(actor, stored);
+  } catch (error) {
+    if (!isItsOwnFault(error)) {
+      if (isLast) log({ level: 'error', message: 'job given up', organisation, exportId, error });
+      await failExport(actor, exportId, error, isLast);
+      if (isLast) await tellWhoWaits(actor, stored);
+      throw error;
+    }
+    await actor.stores.exports.fail(exportId, storedFailure(failureOf(error)));
+  }
+  await tellWhoWaits(actor, stored);
+}
+
+/** Lambda: writes the files of exports to S3. Each call gets one message, so that a failure repeats only its own export. */
+export const handler = observed(
+  'exports',
+  middy<SQSEvent, void>().handler(async (event: SQSEvent, context: Context) => {
+    for (const record of event.Records) await onMessage(record, () => workOn(record, context));
+  }),
+);

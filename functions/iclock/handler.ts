@@ -7,6 +7,7 @@ import { idlePollSeconds } from '../domain/terminals/index.ts';
 import { KnownUsers } from '../domain/users/index.ts';
 import type { HttpEvent, HttpResult } from '../middleware/http.ts';
 import { rawBody } from '../middleware/request-body.ts';
+import { observed } from '../observe/observed.ts';
 import { openRuntime } from '../runtime.ts';
 import { CloudPushHost } from './cloud-host.ts';
 import { Registrations } from './registrations.ts';
@@ -20,11 +21,11 @@ const known = new KnownUsers();
 const bodyLimitBytes = 1024 * 1024;
 
 /**
- * Lambda: terminals that push to the cloud, `/iclock/*`. They speak a text protocol, so there is no JSON middleware. API
+ * Terminals that push to the cloud. They speak a text protocol, so there is no JSON middleware. API
  * Gateway's HTTP API sends header names in lower case, and terminals do not set their clocks by such headers. Where a
  * terminal's clock must be kept right, use a bridge's listener or a proxy that keeps the letter case.
  */
-export async function handler(event: HttpEvent): Promise<HttpResult> {
+async function answer(event: HttpEvent): Promise<HttpResult> {
   const body = rawBody(event);
   const contentEncoding = event.headers['content-encoding'];
   const { http } = event.requestContext;
@@ -51,3 +52,6 @@ export async function handler(event: HttpEvent): Promise<HttpResult> {
     body: Buffer.from(text).toString('utf8'),
   };
 }
+
+/** Lambda: terminals that push to the cloud, `/iclock/*`. */
+export const handler = observed('iclock', answer);

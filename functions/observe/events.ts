@@ -15,6 +15,8 @@ export const functionEvents = {
     'The changes for a webhook could not be delivered for another reason than its receiver; they are tried again.',
   'job given up':
     'An import, an export, the sending of a report or a part of a generation failed on its last try; it shows as failed.',
+  'messages joined':
+    'So many messages about touched days were joined that the new ones cannot carry the ids of all: `ids` has them.',
   'nightly failed':
     'The nightly generation of an organisation failed; the next run, 15 minutes later, tries again.',
   'profile not read':

@@ -1,6 +1,7 @@
 /** Lambdas write their log lines here: JSON with ids only, and no names, bodies or secrets. @module */
 
 import type { FunctionEvent } from './events.ts';
+import { traceFields } from './trace.ts';
 
 /** One line of a Lambda's log: JSON, ids only, no names, no bodies, no secrets. */
 export interface LogLine {
@@ -16,7 +17,7 @@ function withErrors(_name: string, value: unknown): unknown {
   return { name, message, stack, ...(cause === undefined ? {} : { cause }) };
 }
 
-/** Writes a line to the function's log. */
+/** Writes a line to the function's log, with what is known of the work at hand. */
 export function log(line: LogLine): void {
-  process.stdout.write(`${JSON.stringify(line, withErrors)}\n`);
+  process.stdout.write(`${JSON.stringify({ ...traceFields(), ...line }, withErrors)}\n`);
 }

@@ -1,7 +1,9 @@
 /** Sends JSON messages to an SQS queue in batches. @module */
 
-import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { SendMessageBatchCommand, type SendMessageBatchRequestEntry, SQSClient } from '@aws-sdk/client-sqs';
 import { RollcallError } from '#shared/errors.ts';
+import { correlationAttribute } from '../observe/observed.ts';
+import { correlationText } from '../observe/trace.ts';
 
 /**
  * Sends messages to one queue.
@@ -19,6 +21,14 @@ function asciiJson(body: unknown): string {
   );
 }
 
+/** On whose behalf messages are sent, as an attribute beside their bodies: receivers of an earlier version leave it alone. */
+function onBehalf(): Pick<SendMessageBatchRequestEntry, 'MessageAttributes'> {
+  const ids = correlationText();
+  return ids === undefined
+    ? {}
+    : { MessageAttributes: { [correlationAttribute]: { DataType: 'String', StringValue: ids } } };
+}
+
 /**
  * Opens a queue for sending.
  * @returns a function that sends JSON messages, ten at a time, and fails unless the queue took every one
@@ -34,6 +44,7 @@ export function openQueue(queueUrl: string): SendMessages {
           Entries: bodies.slice(start, start + messagesPerBatch).map((body, index) => ({
             Id: String(index),
             MessageBody: asciiJson(body),
+            ...onBehalf(),
             ...(delaySeconds === undefined ? {} : { DelaySeconds: delaySeconds }),
           })),
         }),

@@ -7,6 +7,7 @@ import type { UserId } from '#shared/punch/user-id.ts';
 import { noteLastTry } from '../domain/recompute/index.ts';
 import { ComputedLately, workOnSheets } from '../domain/sheets/index.ts';
 import { log } from '../observe/log.ts';
+import { observed, onMessage } from '../observe/observed.ts';
 import { SheetMessage } from '../queue/sheet-messages.ts';
 import { endOfCall, isLastTry, lastFailure, stoppedFailure, tries } from '../queue/tries.ts';
 import { actorFor, openRuntime } from '../runtime.ts';
@@ -62,16 +63,21 @@ async function isPutOff(record: SQSRecord, error: unknown): Promise<boolean> {
 }
 
 /** Lambda: recomputes users' days. It names the messages that failed, so that only these are delivered again. */
-export const handler = middy<SQSEvent, SQSBatchResponse>().handler(async (event, context) => {
-  const batchItemFailures: SQSBatchResponse['batchItemFailures'] = [];
-  for (const record of event.Records) {
-    try {
-      await workOn(record, context);
-    } catch (error) {
-      if (await isPutOff(record, error)) continue;
-      log({ level: 'error', message: 'sheet message failed', messageId: record.messageId, error });
-      batchItemFailures.push({ itemIdentifier: record.messageId });
+export const handler = observed(
+  'sheets',
+  middy<SQSEvent, SQSBatchResponse>().handler(async (event, context) => {
+    const batchItemFailures: SQSBatchResponse['batchItemFailures'] = [];
+    for (const record of event.Records) {
+      await onMessage(record, async () => {
+        try {
+          await workOn(record, context);
+        } catch (error) {
+          if (await isPutOff(record, error)) return;
+          log({ level: 'error', message: 'sheet message failed', messageId: record.messageId, error });
+          batchItemFailures.push({ itemIdentifier: record.messageId });
+        }
+      });
     }
-  }
-  return { batchItemFailures };
-});
+    return { batchItemFailures };
+  }),
+);

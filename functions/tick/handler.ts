@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { requireDeploymentSecret } from '../domain/deployment-secret.ts';
 import { workOnClock } from '../domain/schedule/index.ts';
 import { log } from '../observe/log.ts';
+import { observed, onMessage } from '../observe/observed.ts';
 import { ClockMessage } from '../queue/clock-messages.ts';
 import { openQueue, type SendMessages } from '../queue/send.ts';
 import { actorFor, openRuntime } from '../runtime.ts';
@@ -60,11 +61,11 @@ function isFromQueue(event: object): event is SQSEvent {
 }
 
 /**
- * Lambda: starts what is due by the clock. The scheduler's event becomes one message per organisation, and these become one
+ * Starts what is due by the clock. The scheduler's event becomes one message per organisation, and these become one
  * for each piece of work, so that none takes long and one organisation's failure holds up nobody else. A message that
  * keeps failing ends among the dead letters, where an alarm finds it.
  */
-export const handler = middy<object, SQSBatchResponse | undefined>().handler(async (event) => {
+const answer = middy<object, SQSBatchResponse | undefined>().handler(async (event) => {
   if (!isFromQueue(event)) {
     await fanOut(event);
     return undefined;
@@ -72,7 +73,7 @@ export const handler = middy<object, SQSBatchResponse | undefined>().handler(asy
   const batchItemFailures: SQSBatchResponse['batchItemFailures'] = [];
   for (const record of event.Records) {
     try {
-      await workOn(record);
+      await onMessage(record, () => workOn(record));
     } catch {
       // It has been logged, with the organisation that it concerns.
       batchItemFailures.push({ itemIdentifier: record.messageId });
@@ -80,3 +81,6 @@ export const handler = middy<object, SQSBatchResponse | undefined>().handler(asy
   }
   return { batchItemFailures };
 });
+
+/** Lambda: the clock. */
+export const handler = observed('tick', answer);

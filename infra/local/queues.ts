@@ -82,6 +82,7 @@ export function startPump(options: PumpOptions): Pump {
         MaxNumberOfMessages: Math.min(most, mostPerReceive),
         WaitTimeSeconds: waitSeconds,
         MessageSystemAttributeNames: ['All'],
+        MessageAttributeNames: ['All'],
       }),
       { abortSignal: stopped.signal },
     );
@@ -220,6 +221,16 @@ function tens<T>(records: readonly T[]): T[][] {
   );
 }
 
+/** A message's own attributes as a function gets them. We send texts only. */
+function attributesOf({ MessageAttributes: sent = {} }: Message): SQSRecord['messageAttributes'] {
+  return Object.fromEntries(
+    Object.entries(sent).map(([name, { StringValue: stringValue }]) => [
+      name,
+      { dataType: 'String', ...(stringValue === undefined ? {} : { stringValue }) },
+    ]),
+  );
+}
+
 function recordOf(message: Message, queueUrl: string): SQSRecord {
   const attributes = message.Attributes ?? {};
   return {
@@ -233,7 +244,7 @@ function recordOf(message: Message, queueUrl: string): SQSRecord {
       SenderId: attributes.SenderId ?? '',
       ApproximateFirstReceiveTimestamp: attributes.ApproximateFirstReceiveTimestamp ?? '',
     },
-    messageAttributes: {},
+    messageAttributes: attributesOf(message),
     md5OfBody: message.MD5OfBody ?? '',
     eventSource: 'aws:sqs',
     eventSourceARN: `arn:aws:sqs:us-east-1:000000000000:${queueUrl.split('/').at(-1)}`,
