@@ -135,6 +135,8 @@ export interface LambdaVariables {
   /** A folder that mails are put into instead of being sent. Absent on AWS. */
   MAIL_FOLDER?: string;
   EXPORTS_BUCKET: string;
+  /** The namespace of the figures that functions measure. Empty: they measure nothing. */
+  METRICS_NAMESPACE: string;
   /**
    * The authorities (`host` or `host:port`, comma separated) that a bridge's signature may name. Empty: the domain name
    * under which the request reached the gateway.

@@ -13,15 +13,18 @@ export type StackPart = (typeof stackParts)[number];
 export interface DeploymentNames {
   stack: (part: StackPart) => string;
   queue: (name: QueueName) => string;
+  /** The namespace of what its functions measure. */
+  metrics: string;
 }
 
 /** The names of a deployment. @param deployment - its name; undefined for the one that needs none */
 export function deploymentNames(deployment?: string): DeploymentNames {
   return deployment === undefined
-    ? { stack: (part) => `Rollcall${part}`, queue: (name) => `Rollcall-${name}` }
+    ? { stack: (part) => `Rollcall${part}`, queue: (name) => `Rollcall-${name}`, metrics: 'Rollcall' }
     : {
         stack: (part) => `Rollcall-${deployment}-${part}`,
         queue: (name) => `Rollcall-${deployment}-${name}`,
+        metrics: `Rollcall/${deployment}`,
       };
 }
 

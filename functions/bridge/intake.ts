@@ -8,6 +8,7 @@ import { ingest } from '../domain/punches/index.ts';
 import { requireOwnTerminal, withSitesForPolicy } from '../domain/terminals/index.ts';
 import { KnownUsers, takeInPushedUsers, unknownPolicyAt } from '../domain/users/index.ts';
 import type { Handlers } from '../middleware/dispatch.ts';
+import { measureIntake } from '../observe/intake.ts';
 import { correlate } from '../observe/trace.ts';
 import type { BridgeRuntime } from '../runtime.ts';
 import { bridgeOf, bridgeOfOnce } from './actor.ts';
@@ -33,27 +34,37 @@ export function intakeHandlers(
         actor.stores.settings.read(),
       ]);
       const [place = terminal] = await withSitesForPolicy(actor.stores, settings, [terminal]);
-      return {
-        body: await ingest(
-          actor,
-          {
-            source: {
-              kind: 'download',
-              terminal: terminal.serial,
-              batchId: body.batchId,
-              downloadId: task?.downloadId,
-            },
-            unknownUsers: unknownPolicyAt(settings, place, task?.unknownUsers),
-            zone: terminal.zone ?? settings.zone,
-            clockDriftSeconds: body.clockDriftSeconds,
-            newUsers: settings.newUsers,
-            records: body.records.map(({ raw, ...record }) =>
-              raw === undefined ? record : { ...record, raw },
-            ),
+      const zone = terminal.zone ?? settings.zone;
+      const outcome = await ingest(
+        actor,
+        {
+          source: {
+            kind: 'download',
+            terminal: terminal.serial,
+            batchId: body.batchId,
+            downloadId: task?.downloadId,
           },
-          known,
-        ),
-      };
+          unknownUsers: unknownPolicyAt(settings, place, task?.unknownUsers),
+          zone,
+          clockDriftSeconds: body.clockDriftSeconds,
+          newUsers: settings.newUsers,
+          records: body.records.map(({ raw, ...record }) =>
+            raw === undefined ? record : { ...record, raw },
+          ),
+        },
+        known,
+      );
+      measureIntake({
+        organisation: actor.stores.organisation,
+        serial: terminal.serial,
+        zone,
+        records: body.records,
+        results: outcome.results,
+        now: actor.now,
+        isLive: body.taskId === undefined,
+        batchId: body.batchId,
+      });
+      return { body: outcome };
     },
     storeUsers: async ({ body }, call) => {
       const { actor, bridgeId } = await bridgeOfOnce(runtime, call);

@@ -2,8 +2,10 @@
 
 import type { bridgeApi } from '#shared/contract/bridge-api.ts';
 import { RollcallError } from '#shared/errors.ts';
+import { epochOf } from '#shared/time/wall-time.ts';
 import { completeTask, heartbeat, reportProgress, usersToSend } from '../domain/downloads/index.ts';
 import type { Handlers } from '../middleware/dispatch.ts';
+import { measure } from '../observe/metrics.ts';
 import { correlate } from '../observe/trace.ts';
 import type { BridgeRuntime } from '../runtime.ts';
 import { bridgeOf, bridgeOfOnce } from './actor.ts';
@@ -27,6 +29,12 @@ export function taskHandlers(
         signedAtSeconds,
         nonce,
       });
+      const { waiting, oldestAt } = body.outbox;
+      if (waiting > 0 && oldestAt !== undefined) {
+        const oldestUnsentSeconds = Math.max(0, (epochOf(actor.now) - epochOf(oldestAt)) / 1000);
+        const { organisation } = actor.stores;
+        measure('outbox waits', { oldestUnsentSeconds }, { organisation, bridgeId, waiting });
+      }
       return { body: { serverTime: actor.now, ...answer } };
     },
     listUsersToSend: async ({ params }, call) => {

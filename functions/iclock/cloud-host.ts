@@ -52,6 +52,7 @@ import {
 } from '../domain/terminals/index.ts';
 import type { KnownUsers } from '../domain/users/index.ts';
 import { detailsOf, takeInPushedUsers } from '../domain/users/index.ts';
+import { measureIntake } from '../observe/intake.ts';
 import { log } from '../observe/log.ts';
 import { actorFor, type Runtime } from '../runtime.ts';
 import type { PushItems, PushSettings } from '../store/push.ts';
@@ -189,7 +190,10 @@ export class CloudPushHost implements IclockHost {
 
   async storeRecords(upload: PushUpload): Promise<void> {
     const { actor, items, zone } = this.#current();
-    const { usersCreated } = await storeUpload(actor, upload, zone, this.#known);
+    const { usersCreated, results } = await storeUpload(actor, upload, zone, this.#known);
+    const { organisation } = actor.stores;
+    const { serial, records } = upload;
+    measureIntake({ organisation, serial, zone, records, results, now: actor.now, isLive: true });
     await this.#askForDetails(upload.serial, usersCreated);
     const { reconciliation } = items.state;
     if (reconciliation === undefined || !takesRows(reconciliation)) return;

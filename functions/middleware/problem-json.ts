@@ -5,6 +5,7 @@ import { pathText, textOfPath } from '#shared/contract/path-text.ts';
 import { isProblem, RollcallError, toProblem } from '#shared/errors.ts';
 import { withoutLeadingZeros } from '#shared/punch/leading-zeros.ts';
 import { log } from '../observe/log.ts';
+import { measure } from '../observe/metrics.ts';
 import { isPassingAwsFailure } from '../store/aws-failure.ts';
 import type { HttpEvent, HttpResult } from './http.ts';
 
@@ -75,6 +76,7 @@ export function problemAnswer(failure: unknown, event: HttpEvent): HttpResult {
     status: problem.status,
     ...(error.cause === undefined && !defect ? {} : { error: error.cause ?? error }),
   });
+  if (problem.code === 'service.busy') measure('throttled', { throttles: 1 }, { route: event.routeKey });
   return {
     statusCode: problem.status,
     headers: {

@@ -7,6 +7,7 @@ import type { UserId } from '#shared/punch/user-id.ts';
 import { noteLastTry } from '../domain/recompute/index.ts';
 import { ComputedLately, workOnSheets } from '../domain/sheets/index.ts';
 import { log } from '../observe/log.ts';
+import { measure } from '../observe/metrics.ts';
 import { observed, onMessage } from '../observe/observed.ts';
 import { SheetMessage } from '../queue/sheet-messages.ts';
 import { endOfCall, isLastTry, lastFailure, stoppedFailure, tries } from '../queue/tries.ts';
@@ -41,6 +42,10 @@ async function workOn(record: SQSRecord, context: Context): Promise<void> {
     }
     throw error;
   }
+  if (message.kind === 'touched-days' && sentAt !== undefined) {
+    const sheetLagSeconds = Math.max(0, (runtime.now() - sentAt) / 1000);
+    measure('sheets computed', { sheetLagSeconds }, { organisation, users: message.users.length });
+  }
   if (last?.kind === 'split-generation') await actor.stores.generations.splitFails(last.jobId, null);
 }
 
@@ -58,6 +63,7 @@ async function isPutOff(record: SQSRecord, error: unknown): Promise<boolean> {
   if (putOff > mostPutOffs) return false;
   const delaySeconds = Math.ceil(Math.random() * Math.min(30, 2 + putOff));
   await runtime.sendToSheets([{ ...message, putOff }], { delaySeconds });
+  measure('throttled', { throttles: 1 });
   log({ level: 'warn', message: 'sheet message put off', messageId: record.messageId, putOff });
   return true;
 }

@@ -3,9 +3,12 @@
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
+import type { Actor } from '../domain/actor.ts';
 import { requireDeploymentSecret } from '../domain/deployment-secret.ts';
 import { workOnClock } from '../domain/schedule/index.ts';
+import { readSiteHealth } from '../domain/terminals/index.ts';
 import { log } from '../observe/log.ts';
+import { measure } from '../observe/metrics.ts';
 import { observed, onMessage } from '../observe/observed.ts';
 import { ClockMessage } from '../queue/clock-messages.ts';
 import { openQueue, type SendMessages } from '../queue/send.ts';
@@ -35,12 +38,25 @@ const nightWork: readonly ClockMessage['kind'][] = [
   'nightly-generation',
 ];
 
+/** Counts what is silent. Its failure is no reason to do the night's work again. */
+async function measureSites(actor: Actor): Promise<void> {
+  const { organisation } = actor.stores;
+  try {
+    const { silentTerminals, silentBridges, pendingDays } = await readSiteHealth(actor);
+    const figures = { terminalsSilent: silentTerminals, bridgesSilent: silentBridges, pendingDays };
+    measure('sites counted', figures, { organisation });
+  } catch (error) {
+    log({ level: 'warn', message: 'sites not counted', organisation, error });
+  }
+}
+
 async function workOn(record: SQSRecord): Promise<void> {
   const message = ClockMessage.parse(JSON.parse(record.body));
   const { organisation, kind } = message;
   try {
     const actor = actorFor(runtime, organisation, 'schedule', 'system');
     await workOnClock(actor, message, queues);
+    if (kind === 'night') await measureSites(actor);
   } catch (error) {
     const failed = nightWork.includes(kind) ? 'nightly failed' : 'tick failed';
     log({ level: 'error', message: failed, kind, organisation, error });

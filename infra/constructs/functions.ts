@@ -46,6 +46,7 @@ export function commonVariables(stack: Stack, props: FunctionProps): LambdaVaria
     OPERATIONS_TABLE: props.data.operations.tableName,
     ...urls,
     MAIL_FROM: props.mailFrom ?? '',
+    METRICS_NAMESPACE: props.names.metrics,
     EXPORTS_BUCKET: props.data.exportFiles.bucket.bucketName,
     // The API's own domain cannot stand here: function and API would depend on each other. Empty means that domain.
     PUBLIC_AUTHORITY: props.publicAuthority ?? '',

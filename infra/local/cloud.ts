@@ -65,6 +65,8 @@ export type LocalCloudOptions = LocalStorage & {
   dynamodb?: DynamoDbEndpoint | undefined;
   /** Has the indexes of the embedded store lag behind, in tests. */
   lateIndexes?: Lateness | undefined;
+  /** Whether functions write what they measure to the log, as on AWS; default false: a person at a terminal reads it. */
+  measures?: boolean;
   /** Run the functions behind the queues in a thread of their own; default false. */
   queueThread?: boolean;
   /** The functions; default: loaded from source. */
@@ -111,6 +113,7 @@ const localConcurrency = { sheets: 4, gather: 1, exports: 1, imports: 1, clock: 
 /** On one machine somebody waits: shorter than on AWS, and over as soon as nothing more comes. */
 const localGathering = { longest: 20_000, quiet: 1_000 };
 const retryAfterSeconds = 2;
+const metricsNamespace = 'Rollcall';
 const tablesFolder = 'dynamodb';
 
 /**
@@ -196,6 +199,7 @@ async function start(
       signIn,
     ),
   );
+  process.env.METRICS_NAMESPACE = options.measures ? metricsNamespace : '';
   const sqs = new SQSClient({});
   undo.push(() => sqs.destroy());
   const [handlers] = await Promise.all([(options.handlers ?? loadHandlers)(), bootstrap(sqs, ports)]);

@@ -256,6 +256,7 @@ test('every function gets the variables that our code reads, and only those that
       'IMPORTS_QUEUE_URL',
       'MAIL_FROM',
       'MAIN_TABLE',
+      'METRICS_NAMESPACE',
       ...(knowsIssuer ? Object.keys(signInVariables(undefined)).sort() : []),
       'OPERATIONS_TABLE',
       'PUBLIC_AUTHORITY',

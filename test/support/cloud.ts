@@ -128,6 +128,7 @@ export function useCloud({ console, ...options }: TestCloudOptions = {}): TestCl
       inMemory: true,
       port: 0,
       clock: false,
+      measures: true,
       log: (line) => logged.push(line),
     });
     runtime = openRuntime();

@@ -17,6 +17,7 @@ export {
 export { clocksToSet, orderClock } from './clock-orders.ts';
 export { isAwaited, moveMark, notAfter, wakeDaysInVain } from './completeness.ts';
 export { declareComplete, updateTerminal } from './edit-terminal.ts';
+export { readSiteHealth } from './health.ts';
 export { mergeTerminal } from './merge.ts';
 export {
   idleBeatSeconds,
