@@ -7,10 +7,12 @@ import { shownEtag } from '../domain/shown-etag.ts';
 import {
   createEnrolmentToken,
   enrolmentTokenState,
+  enrolmentTokens,
   presenceOfBridge,
   renameBridge,
   requireBridge,
   revokeBridge,
+  revokeEnrolmentToken,
   watchBridges,
 } from '../domain/terminals/index.ts';
 import type { Call, Handlers } from '../middleware/dispatch.ts';
@@ -65,6 +67,13 @@ export function bridgeHandlers(runtime: Runtime): Handlers<typeof bridges> {
     createEnrolmentToken: async ({ body }, call) => {
       const made = await createEnrolmentToken(runtime.directory, actorOf(runtime, call), body);
       return { body: { ...made, cloud: addressForBridges(runtime, call) } };
+    },
+    listEnrolmentTokens: async ({ query }, call) => ({
+      body: await enrolmentTokens(runtime.directory, actorOf(runtime, call), query),
+    }),
+    revokeEnrolmentToken: async ({ params }, call) => {
+      await revokeEnrolmentToken(runtime.directory, actorOf(runtime, call), params.tokenId);
+      return { body: undefined };
     },
     getEnrolmentToken: async ({ params }, call) => ({
       body: await enrolmentTokenState(runtime.directory, actorOf(runtime, call), params.tokenId),

@@ -50,6 +50,7 @@ const toBridge = readerOf(
     host: optional(text()),
     platform: optional(text()),
     enrolmentTokenId: optional(text()),
+    site: optional(text()),
     enrolledAt: text(),
     lastSeenAt: optional(text()),
     outboxWaiting: optional(number()),

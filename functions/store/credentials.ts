@@ -10,7 +10,7 @@ import type { Database } from './database.ts';
 import { type Intention, inFlightBook } from './in-flight.ts';
 import { everybody, partition } from './keys.ts';
 import { kindList } from './kind-list.ts';
-import { listOf, object, oneOf, optional, text } from './shape.ts';
+import { listOf, number, object, oneOf, optional, text } from './shape.ts';
 import { isText, readerOf } from './stored-kind.ts';
 
 /** An API key as stored: the hash of its secret, never the secret. */
@@ -29,9 +29,17 @@ export interface EnrolmentToken {
   organisation: string;
   createdBy: string;
   tokenExpiresAt: Instant;
+  /** How many bridges can come with it. Absent for tokens of earlier versions: one. */
+  mostBridges?: number;
+  /** How many have come. */
+  bridges?: number;
+  /** When the last one came. */
   usedAt?: Instant;
-  /** The bridge that came with it. */
+  /** The last bridge that came with it. */
   bridgeId?: BridgeId;
+  revokedAt?: Instant;
+  /** Where the terminals of its bridges stand. */
+  site?: string | undefined;
   /** Absent for tokens of earlier versions. */
   id?: EnrolmentTokenId;
   /** The name that its bridge gets. */
@@ -67,8 +75,12 @@ const toToken = readerOf(
     organisation: text(),
     createdBy: text(),
     tokenExpiresAt: text(),
+    mostBridges: optional(number()),
+    bridges: optional(number()),
     usedAt: optional(text()),
     bridgeId: optional(text()),
+    revokedAt: optional(text()),
+    site: optional(text()),
     id: optional(text()),
     name: optional(text()),
     createdAt: optional(text()),
@@ -110,6 +122,12 @@ export function credentialStore(database: Database) {
   });
   const apiKeysOf = (organisation: string) =>
     kindList(database, { table: 'operations', partitionKey: partition(organisation, 'APIKEYS') }, toApiKey);
+  const tokensOf = (organisation: string) =>
+    kindList(
+      database,
+      { table: 'operations', partitionKey: partition(organisation, 'ENROLMENTS'), latestFirst: true },
+      toToken,
+    );
 
   return {
     async findApiKey(keyId: ApiKeyId): Promise<StoredApiKey | undefined> {
@@ -176,8 +194,35 @@ export function credentialStore(database: Database) {
       token: EnrolmentToken & { id: EnrolmentTokenId },
     ): Promise<void> {
       const expiresAt = epochSeconds(token.tokenExpiresAt, 7 * dayMilliseconds);
-      await table.put({ ...tokenKey(tokenHash), expiresAt, ...token });
+      const list = tokensOf(token.organisation);
+      const item = { ...tokenKey(tokenHash), ...list.attributes(token.id), expiresAt, ...token };
+      await Promise.all([list.announce([item], token.createdAt), table.put(item)]);
       await table.put({ ...tokenIdKey(token.organisation, token.id), expiresAt, tokenHash });
+    },
+
+    /** The tokens of an organisation, the latest first; those of earlier versions are not among them. */
+    async listEnrolmentTokens(
+      organisation: string,
+      limit: number,
+      cursor?: string,
+    ): Promise<Page<EnrolmentToken>> {
+      return await tokensOf(organisation).page(limit, cursor);
+    },
+
+    /** Ends a token for good; one that has ended stays as it is. @returns the token, or `null` when there is none or it has ended */
+    async revokeEnrolmentToken(
+      organisation: string,
+      tokenId: EnrolmentTokenId,
+      now: Instant,
+    ): Promise<EnrolmentToken | null> {
+      const pointer = await table.get(tokenIdKey(organisation, tokenId));
+      if (!isText(pointer?.tokenHash)) return null;
+      const revoked = await table.updateIf(tokenKey(pointer.tokenHash), {
+        UpdateExpression: 'SET revokedAt = :now',
+        ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(revokedAt)',
+        ExpressionAttributeValues: { ':now': now },
+      });
+      return revoked && toToken(revoked);
     },
 
     async findEnrolmentToken(tokenHash: string): Promise<EnrolmentToken | undefined> {
@@ -196,13 +241,18 @@ export function credentialStore(database: Database) {
       return item && toToken(item);
     },
 
-    /** Uses a token up for a bridge. @returns false when it was used or has expired */
+    /**
+     * Lets a bridge in with a token. Count and condition are one write, so that no more come than may, however many at once.
+     * @returns false when as many have come as may, or when it has expired or was revoked
+     */
     async useEnrolmentToken(tokenHash: string, bridgeId: BridgeId, now: Instant): Promise<boolean> {
       const used = await table.updateIf(tokenKey(tokenHash), {
-        UpdateExpression: 'SET usedAt = :now, bridgeId = :bridge',
+        UpdateExpression: 'SET usedAt = :now, bridgeId = :bridge ADD bridges :one',
+        // One that was used in an earlier version has no count, and is never less than anything.
         ConditionExpression:
-          'attribute_exists(pk) AND attribute_not_exists(usedAt) AND tokenExpiresAt > :now',
-        ExpressionAttributeValues: { ':now': now, ':bridge': bridgeId },
+          'attribute_exists(pk) AND attribute_not_exists(revokedAt) AND tokenExpiresAt > :now AND ' +
+          '(attribute_not_exists(usedAt) OR bridges < mostBridges)',
+        ExpressionAttributeValues: { ':now': now, ':bridge': bridgeId, ':one': 1 },
       });
       return used !== null;
     },

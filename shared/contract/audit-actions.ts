@@ -10,7 +10,7 @@ export const auditActions = {
   'api-key.deleted': 'An API key was deleted and stops working within a minute.',
   'api-key.scopes-changed':
     'What an API key of role integration may do was changed; the entry holds the scopes before and after.',
-  'bridge.enrolled': 'A bridge enrolled with an enrolment token.',
+  'bridge.enrolled': 'A bridge enrolled with an enrolment token; the entry holds which, and its site.',
   'bridge.renamed': 'A bridge was given another name; the entry holds both names.',
   'bridge.revoked': 'A bridge was shut out for good.',
   'changes.switched-off': 'The log of changes is no longer kept.',
@@ -37,7 +37,10 @@ export const auditActions = {
   'download.started': 'A download of logs or of user details was started, by hand or by the schedule.',
   'duty-roster.archived': 'A duty roster was archived or restored; the entry holds which.',
   'duty-roster.saved': 'A duty roster was saved; the entry holds its new version.',
-  'enrolment-token.created': 'A token with which one bridge can enrol was created.',
+  'enrolment-token.created':
+    'A token with which bridges can enrol was created; the entry holds for how many, until when, and its site.',
+  'enrolment-token.revoked':
+    'A token with which bridges can enrol was ended; the entry holds how many had come.',
   'export-schedule.deleted': 'A scheduled export was stopped.',
   'export-schedule.saved': 'An export was scheduled, or its schedule changed; the entry holds when.',
   'export-template.deleted': 'A template of payroll files was deleted.',

@@ -198,7 +198,7 @@ export const bridgeApi = {
     service: 'bridge',
     principals: ['enrolment'],
     tag: 'bridge',
-    summary: 'Exchange a single-use enrolment token for a bridge identity',
+    summary: 'Exchange an enrolment token for a bridge identity',
     body: z
       .strictObject({
         token: z.string().min(20).max(200),
@@ -208,7 +208,7 @@ export const bridgeApi = {
           description: 'base64url Ed25519 signature over "rollcall-enrol:" + sha256hex(token) + ":" + nonce',
         }),
         name: z.string().trim().min(1).max(100).meta({
-          description: 'What it calls itself; where the token has a name, that counts',
+          description: 'What it calls itself; where the token is for one bridge and has a name, that counts',
         }),
         version: z.string().max(40),
         ...machine,

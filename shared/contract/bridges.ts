@@ -1,7 +1,7 @@
 /** Routes by which administrators enrol, list and revoke bridges, and the schema of a bridge. @module */
 
 import * as z from 'zod';
-import { BridgeId, Count, EnrolmentTokenId, InstantField, page, paging, Serial } from './fields.ts';
+import { BridgeId, Count, EnrolmentTokenId, InstantField, page, paging, Serial, SiteName } from './fields.ts';
 import { FullDisk } from './full-disk.ts';
 import type { Plain } from './plain.ts';
 import { administrators, readers, route } from './route.ts';
@@ -19,6 +19,11 @@ const BridgeOutbox = z
     }),
   })
   .meta({ id: 'BridgeOutbox' });
+
+/** Most bridges that can enrol with one token. */
+export const mostBridgesPerToken = 500;
+/** How long a token for one bridge can be used, and one for several, in minutes. */
+const mostMinutes = { forOne: 60, forSeveral: 30 * 24 * 60 } as const;
 
 /** The name of a bridge, as people know it. */
 const BridgeName = z.string().trim().min(1).max(100);
@@ -57,6 +62,10 @@ export const Bridge = z
       .meta({ description: 'Operating system and processor of that machine, such as linux-x64' }),
     enrolmentTokenId: EnrolmentTokenId.optional().meta({
       description: 'The token with which it enrolled; absent for bridges of earlier versions',
+    }),
+    site: SiteName.optional().meta({
+      description:
+        'That its token had: a terminal that it reports first stands there until somebody says otherwise',
     }),
     enrolledAt: InstantField,
     presence: z
@@ -101,14 +110,23 @@ const BridgeDetails = Bridge.extend({
 const EnrolmentState = z
   .looseObject({
     id: EnrolmentTokenId,
-    name: z.string().optional().meta({ description: 'The name that the bridge gets' }),
-    state: z.enum(['pending', 'used', 'expired']).meta({
-      description: '`pending`: no bridge has come with it yet; `expired`: none has come in time',
+    name: z
+      .string()
+      .optional()
+      .meta({ description: 'The name that the bridge gets; of a token for several bridges, its own' }),
+    site: SiteName.optional().meta({ description: 'Where the bridges stand that come with it' }),
+    state: z.enum(['pending', 'used', 'expired', 'revoked']).meta({
+      description:
+        '`pending`: a bridge can come with it; `used`: as many have come as may; `expired`: its time is over; `revoked`: an ' +
+        'administrator has ended it',
     }),
+    mostBridges: Count.meta({ description: 'How many bridges can come with it' }),
+    bridges: Count.meta({ description: 'How many bridges have come with it' }),
     createdAt: InstantField,
     expiresAt: InstantField,
-    usedAt: InstantField.optional(),
-    bridgeId: BridgeId.optional().meta({ description: 'The bridge that came with it' }),
+    usedAt: InstantField.optional().meta({ description: 'When the last bridge came with it' }),
+    bridgeId: BridgeId.optional().meta({ description: 'The last bridge that came with it' }),
+    revokedAt: InstantField.optional(),
   })
   .meta({ id: 'EnrolmentTokenState' });
 
@@ -134,20 +152,34 @@ export const bridges = {
     service: 'api',
     principals: administrators,
     tag: 'bridges',
-    summary: 'Create a single-use enrolment token; it is shown once',
+    summary: 'Create an enrolment token, for one bridge or for several; it is shown once',
     body: z
       .strictObject({
         minutes: z
           .number()
           .int()
           .min(15)
-          .max(60)
+          .max(mostMinutes.forSeveral)
           .default(30)
-          .meta({ description: 'How long it can be used' }),
+          .meta({
+            description: `How long it can be used: one for one bridge at most ${mostMinutes.forOne} minutes`,
+          }),
         name: BridgeName.optional().meta({
-          description: 'Name of the bridge that comes with it; default: what the bridge calls itself',
+          description:
+            'Name of the bridge that comes with it; default: what the bridge calls itself. Of a token for several bridges its ' +
+            'own name, and each bridge keeps what it calls itself',
+        }),
+        site: SiteName.optional().meta({
+          description: 'Where the terminals stand that its bridges report first',
+        }),
+        mostBridges: Count.min(1).max(mostBridgesPerToken).default(1).meta({
+          description: 'How many bridges can enrol with it',
         }),
       })
+      .refine(
+        ({ minutes, mostBridges }) => minutes <= mostMinutes.forOne || mostBridges > 1,
+        `must be at most ${mostMinutes.forOne} minutes for a token that works once`,
+      )
       .meta({ id: 'NewEnrolmentToken' }),
     answer: {
       status: 201,
@@ -162,13 +194,36 @@ export const bridges = {
     },
     problems: ['request.key-reused', 'request.answered-once'],
   }),
+  listEnrolmentTokens: route({
+    method: 'GET',
+    path: '/v1/bridges/enrolment-tokens',
+    service: 'api',
+    principals: administrators,
+    tag: 'bridges',
+    summary: 'Enrolment tokens, the latest first, until a week after they expire; without their secrets',
+    query: z.strictObject({ ...paging }),
+    answer: { status: 200, body: page(EnrolmentState) },
+    problems: ['request.cursor'],
+  }),
+  revokeEnrolmentToken: route({
+    method: 'DELETE',
+    path: '/v1/bridges/enrolment-tokens/{tokenId}',
+    service: 'api',
+    principals: administrators,
+    tag: 'bridges',
+    summary: 'End an enrolment token at once; bridges that have come with it stay',
+    params: z.strictObject({ tokenId: EnrolmentTokenId }),
+    answer: { status: 204 },
+    problems: ['enrolment-token.unknown'],
+  }),
   getEnrolmentToken: route({
     method: 'GET',
     path: '/v1/bridges/enrolment-tokens/{tokenId}',
     service: 'api',
     principals: administrators,
     tag: 'bridges',
-    summary: 'Whether a bridge has come with an enrolment token; it is kept for a week after it expires',
+    summary:
+      'Which bridge has come last with an enrolment token, and how many have; it is kept for a week after it expires',
     params: z.strictObject({ tokenId: EnrolmentTokenId }),
     answer: { status: 200, body: EnrolmentState },
     problems: ['enrolment-token.unknown'],

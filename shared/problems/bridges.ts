@@ -40,13 +40,14 @@ export const bridgeProblems = {
     says: ({ tokenId }) => `There is no enrolment token "${tokenId}".`,
     todo: 'A token is kept for a week after it expires.',
   }),
-  'enrolment.refused': problem<{ reason: 'unknown' | 'expired' | 'used' | 'proof' }>({
+  'enrolment.refused': problem<{ reason: 'unknown' | 'expired' | 'used' | 'revoked' | 'proof' }>({
     status: 401,
     says: ({ reason }) => {
       const why = {
         unknown: 'the token is not known',
         expired: 'the token has expired',
         used: 'the token has been used',
+        revoked: 'the token has been revoked',
         proof: 'the proof does not belong to the public key and the token',
       }[reason];
       return `Enrolment refused: ${why}.`;

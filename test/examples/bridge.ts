@@ -20,6 +20,15 @@ export const bridge = [
   step('getEnrolmentToken', 'Whether a bridge has come with the token', (past) => ({
     params: { tokenId: past.answer('createEnrolmentToken').id },
   })),
+  step('createEnrolmentToken', 'A token with which forty bridges can come within a week', {
+    body: { minutes: 10_080, mostBridges: 40, name: 'Roll-out of May', site: 'Plant 2' },
+  }),
+  step('listEnrolmentTokens', 'The tokens, and how many bridges have come with each', {
+    query: { limit: 10 },
+  }),
+  step('revokeEnrolmentToken', 'The roll-out is over', (past) => ({
+    params: { tokenId: past.answer('createEnrolmentToken').id },
+  })),
   step('heartbeat', 'One terminal, which is well, and one that the configuration does not have', {
     body: {
       version: '0.1.0',

@@ -21,7 +21,7 @@ describe('an enrolment token', () => {
       body: { name: 'Main gate' },
     });
     expect(address).toBe(cloud.url);
-    expect(made).toMatchObject({ name: 'Main gate', state: 'pending' });
+    expect(made).toMatchObject({ name: 'Main gate', state: 'pending', mostBridges: 1, bridges: 0 });
     const params = { tokenId: made.id };
     expect(await api.getEnrolmentToken({ params })).toEqual(made);
     const { bridgeId, name } = await enrol({
@@ -33,6 +33,7 @@ describe('an enrolment token', () => {
     expect(await api.getEnrolmentToken({ params })).toEqual({
       ...made,
       state: 'used',
+      bridges: 1,
       bridgeId,
       usedAt: cloudTime.instant(),
     });

@@ -153,6 +153,11 @@ export function signedSender(
 /** Enrols a bridge with a new token and a new key. */
 export async function aBridge(url: string, admin: Api): Promise<SignedBridge> {
   const { token } = await admin.createEnrolmentToken({ body: {} });
+  return await aBridgeWith(url, token);
+}
+
+/** Enrols a bridge with a token and a new key. */
+export async function aBridgeWith(url: string, token: string): Promise<SignedBridge> {
   const keys = generateKeyPairSync('ed25519');
   const { bridgeId } = await openBridgeRoutes(url).enrolBridge({ body: enrolmentBody(token, keys) });
   const signer = { id: bridgeId, privateKey: keys.privateKey };

@@ -39,6 +39,7 @@ const actionWords = {
   'duty-roster.archived': msg`A duty roster was archived or restored`,
   'duty-roster.saved': msg`A duty roster was saved`,
   'enrolment-token.created': msg`A token for a bridge was created`,
+  'enrolment-token.revoked': msg`A token for bridges was ended`,
   'export-schedule.deleted': msg`A scheduled export was stopped`,
   'export-schedule.saved': msg`An export was scheduled`,
   'export-template.deleted': msg`A template of payroll files was deleted`,

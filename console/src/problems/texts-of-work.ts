@@ -35,7 +35,7 @@ export const textsOfWork = {
   'enrolment.refused': problemText(
     msg({
       message:
-        'Enrolment refused: {reason, select, unknown {the token is not known} expired {the token has expired} used {the token has been used} other {the proof does not belong to the token}}.',
+        'Enrolment refused: {reason, select, unknown {the token is not known} expired {the token has expired} used {the token has been used} revoked {the token has been ended} other {the proof does not belong to the token}}.',
     }),
     msg`Make a new token.`,
   ),

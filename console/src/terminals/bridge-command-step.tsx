@@ -88,12 +88,18 @@ export function CommandStep({
   useEffect(() => {
     if (bridgeId !== undefined) onEnrolled(bridgeId);
   }, [bridgeId, onEnrolled]);
-  if (data?.state === 'expired')
+  if (data?.state === 'expired' || data?.state === 'revoked')
     return (
       <Banner
         tone="warning"
         isAnswer
-        title={<Trans>The token has expired before a bridge came</Trans>}
+        title={
+          data.state === 'expired' ? (
+            <Trans>The token has expired before a bridge came</Trans>
+          ) : (
+            <Trans>The token was ended before a bridge came</Trans>
+          )
+        }
         actions={
           <Button variant="primary" onPress={onRenew} isPending={isRenewing}>
             <Trans>Make a new token</Trans>

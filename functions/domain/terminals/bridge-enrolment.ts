@@ -9,6 +9,7 @@ import { RollcallError } from '#shared/errors.ts';
 import { epochOf, type Instant, instantFromEpoch } from '#shared/time/wall-time.ts';
 import type { StoredBridge } from '../../store/bridges.ts';
 import type { EnrolmentToken } from '../../store/credentials.ts';
+import type { Page } from '../../store/cursor.ts';
 import type { Credentials, Stores } from '../../store/index.ts';
 import type { Actor } from '../actor.ts';
 import { recordAudit } from '../audit.ts';
@@ -17,11 +18,19 @@ import { newId } from '../ids.ts';
 import { hashOf, newSecret } from '../secrets.ts';
 import { noteUnread } from './terminal-reports.ts';
 
-/** Makes a single-use enrolment token. @returns the token as text, shown once */
+/** What an administrator wants of an enrolment token. */
+interface WantedToken {
+  minutes: number;
+  mostBridges: number;
+  name?: string | undefined;
+  site?: string | undefined;
+}
+
+/** Makes an enrolment token. @returns the token as text, shown once */
 export async function createEnrolmentToken(
   directory: Credentials,
   actor: Actor,
-  { minutes, name }: { minutes: number; name?: string | undefined },
+  { minutes, mostBridges, name, site }: WantedToken,
 ): Promise<EnrolmentState & { token: string }> {
   const token = `rce_${newSecret()}`;
   const id = newId('enr');
@@ -31,10 +40,17 @@ export async function createEnrolmentToken(
     createdBy: actor.name,
     createdAt: actor.now,
     tokenExpiresAt: instantFromEpoch(epochOf(actor.now) + minutes * 60_000),
+    mostBridges,
     ...(name === undefined ? {} : { name }),
+    ...(site === undefined ? {} : { site }),
   };
   await directory.credentials.addEnrolmentToken(hashOf(token), stored);
-  await recordAudit(actor, 'enrolment-token.created', hashOf(token).slice(0, 12), { id });
+  await recordAudit(actor, 'enrolment-token.created', hashOf(token).slice(0, 12), {
+    id,
+    mostBridges,
+    expiresAt: stored.tokenExpiresAt,
+    ...(site === undefined ? {} : { site }),
+  });
   return { ...describeToken(id, stored, actor.now), token };
 }
 
@@ -42,17 +58,29 @@ export async function createEnrolmentToken(
 type EnrolmentState = RouteResult<typeof bridges.getEnrolmentToken>;
 
 function describeToken(id: EnrolmentTokenId, token: EnrolmentToken, now: Instant): EnrolmentState {
-  const { name, createdAt = token.tokenExpiresAt, tokenExpiresAt, usedAt, bridgeId } = token;
-  const isLate = epochOf(tokenExpiresAt) <= epochOf(now);
+  const { name, site, createdAt = token.tokenExpiresAt, tokenExpiresAt, usedAt, bridgeId, revokedAt } = token;
+  const { mostBridges = 1, bridges = usedAt === undefined ? 0 : 1 } = token;
   return {
     id,
     ...(name === undefined ? {} : { name }),
-    state: usedAt !== undefined ? 'used' : isLate ? 'expired' : 'pending',
+    ...(site === undefined ? {} : { site }),
+    state: stateOf(token, now) ?? 'pending',
+    mostBridges,
+    bridges,
     createdAt,
     expiresAt: tokenExpiresAt,
     ...(usedAt === undefined ? {} : { usedAt }),
     ...(bridgeId === undefined ? {} : { bridgeId }),
+    ...(revokedAt === undefined ? {} : { revokedAt }),
   };
+}
+
+/** Why no bridge can come with a token any more; `undefined` when one can. */
+function stateOf(token: EnrolmentToken, now: Instant): 'used' | 'revoked' | 'expired' | undefined {
+  const { mostBridges = 1, usedAt, bridges = usedAt === undefined ? 0 : 1 } = token;
+  if (bridges >= mostBridges) return 'used';
+  if (token.revokedAt !== undefined) return 'revoked';
+  return epochOf(token.tokenExpiresAt) <= epochOf(now) ? 'expired' : undefined;
 }
 
 /** What has become of a token of this organisation. @throws RollcallError enrolment-token.unknown */
@@ -65,6 +93,36 @@ export async function enrolmentTokenState(
   const token = await directory.credentials.findEnrolmentTokenById(organisation, tokenId);
   if (!token) throw new RollcallError('enrolment-token.unknown', { tokenId });
   return describeToken(tokenId, token, actor.now);
+}
+
+/** One page of the tokens of this organisation, the latest first. */
+export async function enrolmentTokens(
+  directory: Credentials,
+  { stores, now }: Actor,
+  { limit, cursor }: { limit: number; cursor?: string | undefined },
+): Promise<Page<EnrolmentState>> {
+  const page = await directory.credentials.listEnrolmentTokens(stores.organisation, limit, cursor);
+  const items = page.items.flatMap((token) =>
+    token.id === undefined ? [] : [describeToken(token.id, token, now)],
+  );
+  return { ...page, items };
+}
+
+/**
+ * Ends a token at once; one that was ended before stays as it was.
+ * @throws RollcallError enrolment-token.unknown
+ */
+export async function revokeEnrolmentToken(
+  directory: Credentials,
+  actor: Actor,
+  tokenId: EnrolmentTokenId,
+): Promise<void> {
+  const { organisation } = actor.stores;
+  const revoked = await directory.credentials.revokeEnrolmentToken(organisation, tokenId, actor.now);
+  if (revoked) {
+    const { bridges = 0 } = revoked;
+    await recordAudit(actor, 'enrolment-token.revoked', tokenId, { bridges });
+  } else await enrolmentTokenState(directory, actor, tokenId);
 }
 
 /** What a bridge sends to enrol. `proof` signs `rollcall-enrol:<sha256 hex of the token>:<nonce>`. */
@@ -108,11 +166,13 @@ export async function enrolBridge(
     throw new RollcallError('enrolment.refused', { reason: 'proof' });
   const bridgeId = newId('brg');
   if (!(await directory.credentials.useEnrolmentToken(tokenHash, bridgeId, now))) {
-    const reason = epochOf(token.tokenExpiresAt) <= epochOf(now) ? 'expired' : 'used';
-    throw new RollcallError('enrolment.refused', { reason });
+    // As it is now: others may have come with it since it was read.
+    const current = (await directory.credentials.findEnrolmentToken(tokenHash)) ?? token;
+    throw new RollcallError('enrolment.refused', { reason: stateOf(current, now) ?? 'used' });
   }
   const stores = storesOf(token.organisation);
-  const name = token.name ?? request.name;
+  const { mostBridges = 1, site } = token;
+  const name = (mostBridges === 1 ? token.name : undefined) ?? request.name;
   await stores.bridges.add({
     id: bridgeId,
     name,
@@ -121,6 +181,7 @@ export async function enrolBridge(
     ...(request.host === undefined ? {} : { host: request.host }),
     ...(request.platform === undefined ? {} : { platform: request.platform }),
     ...(token.id === undefined ? {} : { enrolmentTokenId: token.id }),
+    ...(site === undefined ? {} : { site }),
     enrolledAt: now,
     queueSince: now,
   });
@@ -129,7 +190,10 @@ export async function enrolBridge(
     bridgeId,
     publicKey: request.publicKey,
   });
-  await recordAudit(actorOf(stores, token.createdBy), 'bridge.enrolled', bridgeId);
+  await recordAudit(actorOf(stores, token.createdBy), 'bridge.enrolled', bridgeId, {
+    ...(token.id === undefined ? {} : { tokenId: token.id }),
+    ...(site === undefined ? {} : { site }),
+  });
   return { bridgeId, name, zone: (await stores.settings.read()).zone };
 }
 

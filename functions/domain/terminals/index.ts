@@ -10,9 +10,11 @@ export {
   createEnrolmentToken,
   enrolBridge,
   enrolmentTokenState,
+  enrolmentTokens,
   renameBridge,
   requireBridge,
   revokeBridge,
+  revokeEnrolmentToken,
 } from './bridge-enrolment.ts';
 export { clocksToSet, orderClock } from './clock-orders.ts';
 export { isAwaited, moveMark, notAfter, wakeDaysInVain } from './completeness.ts';

@@ -240,11 +240,13 @@ async function registerTerminal(
   unreadSince?: Instant,
 ): Promise<void> {
   const { stores } = actor;
+  const site = (await stores.bridges.find(bridgeId))?.site;
   await stores.terminals.add({
     serial: report.serial,
     state: 'active',
     registeredAt: actor.now,
     bridgeId,
+    ...(site === undefined ? {} : { site }),
     unreadSince,
     ...observationOf(report),
     ...(goesAway({}, report) ? { awaySince: actor.now } : {}),
