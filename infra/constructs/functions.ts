@@ -3,6 +3,7 @@
 import { Stack, Validations } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import {
   type LambdaName,
   type LambdaVariables,
@@ -12,15 +13,23 @@ import {
 } from '#infra/lambdas.ts';
 import { type DeploymentNames, queueByName } from '#infra/names.ts';
 import { type IssuerChoice, signInVariables } from '#infra/sign-in-variables.ts';
-import type { DataStack } from '#infra/stacks/data-stack.ts';
 import type { ExportFiles } from './export-files.ts';
 import { grantTable, rights } from './grants.ts';
 import { RollcallFunction } from './rollcall-function.ts';
+import type { RollcallTable } from './rollcall-table.ts';
+
+/** What functions read and write, and must never be lost: the stack `data` has it. */
+export interface KeptData {
+  main: RollcallTable;
+  operations: RollcallTable;
+  secret: Secret;
+  exportFiles: ExportFiles;
+}
 
 /** What all functions of a deployment share. */
 export interface FunctionProps {
   names: DeploymentNames;
-  data: DataStack;
+  data: KeptData;
   /** The bundle of a function. */
   codeOf: (name: LambdaName) => Code;
   /** Authorities of your own domain in front of the API, separated by commas. */
