@@ -44,6 +44,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'integration',
+          setupFiles: ['test/support/rights/guard.ts'],
           include: crossing.map((folder) => `${folder}/*.test.ts`),
           exclude: [...never, ...inBrowser, ...endToEnd],
         },

@@ -1,109 +1,47 @@
-/** What each function may do on tables, queues and files; nothing else is granted. @module */
+/** Writes what each function may do with the items of a table into the policy of its role. @module */
 
-import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, type PolicyStatementProps, type Role } from 'aws-cdk-lib/aws-iam';
 import type { TableDefinition } from '#functions/store/tables.ts';
-import type { LambdaName, QueueName } from '#infra/lambdas.ts';
+import type { LambdaName } from '#infra/lambdas.ts';
+import { everyKey, type ItemRight, ownedKeys, rights } from '#infra/rights.ts';
 
-/** What a function may do with the items of a table. */
-type TableRight = 'get' | 'read' | 'write' | 'delete';
+export { rights };
 
-/** What a function may touch: nothing else is granted. */
-interface Rights {
-  main: readonly TableRight[];
-  operations: readonly TableRight[];
-  sendsTo: readonly QueueName[];
-  /** Rights on the exported files. */
-  files: readonly ('read' | 'write')[];
+function conditionOf(keys: ItemRight['keys']): Pick<PolicyStatementProps, 'conditions'> {
+  if (keys === everyKey) return {};
+  const condition =
+    keys === ownedKeys
+      ? { 'ForAllValues:StringNotLike': { 'dynamodb:LeadingKeys': ['~#*'] } }
+      : { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...keys] } };
+  return { conditions: condition };
 }
 
 /**
- * Rights by function: what its code calls. No function may delete an item of the main table, where the punches are; IAM
- * cannot single out the deletions that a BatchWriteItem may carry, so only the code rules those out.
+ * Grants rights on a table and on single indexes of it. The condition asks that each partition key of a request fits one of the
+ * statement's patterns. It cannot ask that there is one at all (`Null`), nor does it have to: every action that is granted here
+ * names a partition key.
  */
-export const rights: Record<LambdaName, Rights> = {
-  api: {
-    main: ['read', 'write'],
-    operations: ['read', 'write', 'delete'],
-    sendsTo: ['sheets', 'gather', 'exports', 'imports', 'deliveries'],
-    // Its links let callers read exports and send files to import.
-    files: ['read', 'write'],
-  },
-  bridge: {
-    main: ['read', 'write'],
-    operations: ['read', 'write', 'delete'],
-    sendsTo: ['sheets', 'gather'],
-    files: [],
-  },
-  iclock: {
-    main: ['read', 'write'],
-    operations: ['read', 'write'],
-    sendsTo: ['sheets', 'gather'],
-    files: [],
-  },
-  authorizer: { main: [], operations: ['get'], sendsTo: [], files: [] },
-  tick: {
-    main: ['read', 'write'],
-    operations: ['read', 'write', 'delete'],
-    sendsTo: ['sheets', 'gather', 'clock', 'deliveries', 'exports'],
-    files: [],
-  },
-  sheets: {
-    main: ['read', 'write'],
-    operations: ['read', 'write'],
-    sendsTo: ['sheets', 'gather'],
-    files: [],
-  },
-  gather: { main: [], operations: [], sendsTo: ['sheets'], files: [] },
-  exports: { main: ['read'], operations: ['read', 'write'], sendsTo: ['deliveries'], files: ['write'] },
-  imports: {
-    main: ['read', 'write'],
-    operations: ['read', 'write'],
-    sendsTo: ['sheets', 'gather', 'imports'],
-    files: ['read'],
-  },
-  deliveries: {
-    main: ['read', 'write'],
-    operations: ['read', 'write'],
-    sendsTo: ['exports', 'deliveries'],
-    // It attaches exports, and keeps what is too large for a mail.
-    files: ['read', 'write'],
-  },
-};
-
-const tableActions: Record<TableRight, readonly string[]> = {
-  get: ['dynamodb:GetItem'],
-  read: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'],
-  // The last two are puts with a condition each, in batches.
-  write: [
-    'dynamodb:PutItem',
-    'dynamodb:UpdateItem',
-    'dynamodb:BatchWriteItem',
-    'dynamodb:PartiQLInsert',
-    'dynamodb:PartiQLUpdate',
-  ],
-  delete: ['dynamodb:DeleteItem'],
-};
-
-/** The IAM actions that a function may take on the items of a table. */
-export function allowedActions(name: LambdaName, table: TableDefinition['name']): string[] {
-  return rights[name][table].flatMap((right) => [...tableActions[right]]);
-}
-
-/** Grants rights on a table, and the right to query its indexes, each by its name. */
 export function grantTable(
   role: Role,
   table: { tableArn: string },
   definition: TableDefinition,
   name: LambdaName,
 ): void {
-  const actions = allowedActions(name, definition.name);
-  if (actions.length === 0) return;
-  role.addToPolicy(new PolicyStatement({ actions, resources: [table.tableArn] }));
-  if (!actions.includes('dynamodb:Query')) return;
+  const { items, indexes } = rights[name][definition.name];
+  for (const { actions, keys } of items) {
+    role.addToPolicy(
+      new PolicyStatement({
+        actions: actions.map((action) => `dynamodb:${action}`),
+        resources: [table.tableArn],
+        ...conditionOf(keys),
+      }),
+    );
+  }
+  if (indexes.length === 0) return;
   role.addToPolicy(
     new PolicyStatement({
       actions: ['dynamodb:Query'],
-      resources: definition.indexes.map((index) => `${table.tableArn}/index/${index.name}`),
+      resources: indexes.map((index) => `${table.tableArn}/index/${index}`),
     }),
   );
 }

@@ -1,5 +1,6 @@
 /** Calls functions by name in this process, with a context and a time-out as on AWS. @module */
 
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import type { Context } from 'aws-lambda';
 import { type LambdaName, lambdas } from '#infra/lambdas.ts';
@@ -20,6 +21,13 @@ export class LambdaTimeoutError extends Error {
   constructor(lambda: LambdaName, timeoutMilliseconds: number) {
     super(`${lambda}: no answer within ${timeoutMilliseconds / 1000} s`);
   }
+}
+
+const atWork = new AsyncLocalStorage<LambdaName>();
+
+/** The function on whose behalf the code that asks runs, as on AWS its role would say; absent outside of functions. */
+export function functionAtWork(): LambdaName | undefined {
+  return atWork.getStore();
 }
 
 /** The context object of one invocation. */
@@ -62,7 +70,7 @@ export function lambdaCaller(handlers: LambdaHandlers, timeoutMilliseconds?: num
           clearTimeout(timer);
           done(value);
         };
-      call(handlers[name], event, context).then(settle(resolve), settle(reject));
+      atWork.run(name, () => call(handlers[name], event, context)).then(settle(resolve), settle(reject));
     });
   };
 }

@@ -1,0 +1,430 @@
+/**
+ * What each function may do on tables, queues and files: what its code has been seen to ask for, and nothing else. The roles are
+ * made from it, and in the tests every call is held against it (docs/decisions/0037-rights-by-evidence.md).
+ * @module
+ */
+
+import type { IndexDefinition, TableDefinition } from '#functions/store/tables.ts';
+import type { LambdaName, QueueName } from './lambdas.ts';
+
+/** An action of IAM on items of a table, without `dynamodb:`. Batches of statements ask for the PartiQL actions, one by one. */
+export type ItemAction =
+  | 'GetItem'
+  | 'BatchGetItem'
+  | 'Query'
+  | 'PutItem'
+  | 'UpdateItem'
+  | 'PartiQLInsert'
+  | 'PartiQLUpdate'
+  | 'BatchWriteItem'
+  | 'DeleteItem';
+
+/** Stands for keys of every kind: where reading is a function's work, and the code that reads is shared by many. */
+export const everyKey = 'every key';
+
+/** Stands for the keys of every kind that an organisation owns: not credentials, nor what is looked up before anybody is known. */
+export const ownedKeys = 'owned keys';
+
+/** What a function may do with items of some kinds. */
+export interface ItemRight {
+  actions: readonly ItemAction[];
+  /**
+   * Partition keys as patterns of IAM: `*#PIN#*` is what belongs to a PIN of any organisation. A request that names several keys
+   * is allowed by one right that has them all, never by two together.
+   */
+  keys: readonly string[] | typeof everyKey | typeof ownedKeys;
+}
+
+/** What a function may do with a table. */
+export interface TableRights {
+  items: readonly ItemRight[];
+  /** Indexes that it may query, as a whole: there is no agreed word on what a condition on keys looks at there. */
+  indexes: readonly IndexDefinition['name'][];
+}
+
+/** What a function may touch: nothing else is granted. */
+export interface Rights extends Record<TableDefinition['name'], TableRights> {
+  sendsTo: readonly QueueName[];
+  /** Rights on the exported files. */
+  files: readonly ('read' | 'write')[];
+}
+
+const reading = ['GetItem', 'BatchGetItem', 'Query'] as const;
+const putting = ['PutItem', 'UpdateItem'] as const;
+// Puts with a condition each, in a batch; one alone is a put.
+const adding = [...putting, 'PartiQLInsert'] as const;
+const writing = [...adding, 'PartiQLUpdate'] as const;
+
+/** Whoever writes what people see in the feed of changes writes it down there first. */
+const changeLog = ['*#CHANGES#*', '*#CHANGES-BEGIN#*'] as const;
+/** Whoever reads the marks of terminals makes those of terminals that were registered before there were any. */
+const marks = '*#MARKS#*';
+/** Whoever has stored punches marks the terminal as read, and lets go of the days that waited for it. */
+const waiting = ['*#WAITING#*', '*#WAITING-CLOCK#*'] as const;
+/** Storing punches may create users, and their departments. */
+const takingIn = [marks, '*#DEPARTMENT#*', '*#DEPARTMENTS#*', '*#PIN#*', '*#TERMINAL#*', '*#USER#*'] as const;
+const audit = ['*#AUDIT#*', '*#AUDIT-ONCE#*'] as const;
+
+const nothing = { items: [], indexes: [] } as const satisfies TableRights;
+const readsMain = { actions: reading, keys: everyKey } as const satisfies ItemRight;
+const readsOwned = { actions: reading, keys: ownedKeys } as const satisfies ItemRight;
+
+const batches = (...keys: string[]): ItemRight => ({ actions: ['BatchWriteItem'], keys });
+const deletions = (...keys: string[]): ItemRight => ({ actions: ['DeleteItem'], keys });
+
+/**
+ * Rights by function. No function may delete an item of the main table, where the punches are, by `DeleteItem`; IAM cannot single
+ * out the deletions that a `BatchWriteItem` may carry, so within the kinds of a batch only the code rules those out.
+ */
+export const rights: Record<LambdaName, Rights> = {
+  api: {
+    main: {
+      items: [
+        readsMain,
+        {
+          actions: writing,
+          keys: [
+            ...takingIn,
+            '*#ARCHIVED-PLANS',
+            '*#BRIDGE#*',
+            '*#CALENDARS',
+            '*#CHANGES-SWITCH',
+            '*#DEPARTMENTS',
+            '*#EMPLOYEE#*',
+            '*#ENTRIES#*',
+            '*#EXPORT-SCHEDULES',
+            '*#EXPORT-TEMPLATES',
+            '*#INFLIGHT#*',
+            '*#LINK-CHANGES',
+            '*#LOCKS',
+            '*#QUARANTINE#*',
+            '*#ROSTERS',
+            '*#RULE-CHANGES',
+            '*#SCHEDULES',
+            '*#SETTINGS',
+          ],
+        },
+        batches(
+          ...waiting,
+          '*#DEPARTMENT#*',
+          '*#DEPARTMENTS#*',
+          '*#EMPLOYEE#*',
+          '*#ENTRIES#*',
+          '*#PIN#*',
+          '*#QUARANTINE#*',
+        ),
+      ],
+      indexes: ['byArrival', 'byDay', 'byKind'],
+    },
+    operations: {
+      items: [
+        readsMain,
+        {
+          actions: adding,
+          keys: [
+            ...audit,
+            ...changeLog,
+            '*#DOWNLOAD#*',
+            '*#ENROLMENT#*',
+            '*#EXPORT#*',
+            '*#HOLD#*',
+            '*#IDEMPOTENCY#*',
+            '*#IMPORT#*',
+            '*#INFLIGHT#*',
+            '*#JOB#*',
+            '*#PERSON#*',
+            '*#PUSH#*',
+            '*#REPORT-RUN#*',
+            '*#REPORT-SCHEDULES',
+            '*#STORED#*',
+            '*#TASK#*',
+            '*#TASK-QUEUE#*',
+            '*#WEBHOOKS',
+            '~#APIKEY#*',
+            '~#ENROLMENT#*',
+            '~#PUSHTERMINAL#*',
+          ],
+        },
+        batches(
+          '*#APIKEYS#*',
+          '*#AUDIT#*',
+          '*#DOWNLOADS#*',
+          '*#EXPORTS#*',
+          '*#JOBS#*',
+          '*#OPEN-DOWNLOADS#*',
+          '*#PEOPLE#*',
+          '*#QUARANTINED#*',
+          '*#REPORT-RUNS#*',
+          '*#ROWS-ADDED#*',
+          '*#TERMINALS#*',
+          '*#UNKNOWNUSERS#*',
+          '*#USERS#*',
+        ),
+        deletions(
+          '*#DOWNLOAD#*',
+          '*#HOLD#*',
+          '*#IDEMPOTENCY#*',
+          '*#OPEN-DOWNLOADS#*',
+          '*#PERSON#*',
+          '*#REPORT-SCHEDULES',
+          '*#TASK-QUEUE#*',
+          '*#TERMINAL-LEASE#*',
+          '*#WEBHOOKS',
+          '~#APIKEY#*',
+          '~#PUSHTERMINAL#*',
+          '~#STRANGER#*',
+        ),
+      ],
+      indexes: ['byKind'],
+    },
+    sendsTo: ['sheets', 'gather', 'exports', 'imports', 'deliveries'],
+    files: ['read', 'write'],
+  },
+  bridge: {
+    main: {
+      items: [
+        readsMain,
+        { actions: writing, keys: [...takingIn, '*#BRIDGE#*'] },
+        batches(...waiting, '*#PIN#*', '*#QUARANTINE#*'),
+      ],
+      indexes: ['byKind'],
+    },
+    operations: {
+      items: [
+        readsOwned,
+        { actions: ['GetItem'], keys: ['~#BRIDGEKEY#*', '~#ENROLMENT#*'] },
+        {
+          actions: adding,
+          keys: [
+            ...audit,
+            ...changeLog,
+            '*#DOWNLOAD#*',
+            '*#SLOT#*',
+            '*#TASK#*',
+            '*#TASK-QUEUE#*',
+            '*#TERMINAL-EVENTS#*',
+            '*#TERMINAL-LEASE#*',
+            '*#TERMINAL-USERS#*',
+            '~#BRIDGEKEY#*',
+            '~#ENROLMENT#*',
+            '~#NONCE#*',
+          ],
+        },
+        batches(
+          '*#AUDIT#*',
+          '*#BRIDGES#*',
+          '*#DOWNLOADS#*',
+          '*#OPEN-DOWNLOADS#*',
+          '*#QUARANTINED#*',
+          '*#TERMINAL-USERS#*',
+          '*#TERMINALS#*',
+          '*#UNKNOWNUSERS#*',
+          '*#USERS#*',
+        ),
+        deletions('*#DOWNLOAD#*', '*#OPEN-DOWNLOADS#*', '*#TASK-QUEUE#*', '*#TERMINAL-LEASE#*'),
+      ],
+      indexes: [],
+    },
+    sendsTo: ['sheets', 'gather'],
+    files: [],
+  },
+  iclock: {
+    main: {
+      items: [
+        {
+          actions: reading,
+          keys: [
+            ...waiting,
+            '*#CHANGES-SWITCH',
+            '*#LINK-CHANGES',
+            '*#MARKS#*',
+            '*#PIN#*',
+            '*#QUARANTINE#*',
+            '*#SETTINGS',
+            '*#TERMINAL#*',
+            '*#USER#*',
+          ],
+        },
+        { actions: writing, keys: [...takingIn] },
+        batches(...waiting, '*#PIN#*', '*#QUARANTINE#*'),
+      ],
+      indexes: ['byKind'],
+    },
+    operations: {
+      items: [
+        {
+          actions: ['GetItem', 'Query'],
+          keys: [
+            ...changeLog,
+            '*#AUDIT-ONCE#*',
+            '*#PUSH#*',
+            '*#TERMINALS#*',
+            '~#PUSHTERMINAL#*',
+            '~#WRONGKEYS#*',
+          ],
+        },
+        {
+          actions: adding,
+          keys: [
+            ...audit,
+            ...changeLog,
+            '*#PUSH#*',
+            '*#STORED#*',
+            '*#TERMINAL-EVENTS#*',
+            '~#STRANGER#*',
+            '~#WRONGKEYS#*',
+          ],
+        },
+        batches('*#AUDIT#*', '*#QUARANTINED#*', '*#TERMINAL-USERS#*', '*#UNKNOWNUSERS#*', '*#USERS#*'),
+      ],
+      indexes: [],
+    },
+    sendsTo: ['sheets', 'gather'],
+    files: [],
+  },
+  authorizer: {
+    main: nothing,
+    operations: { items: [{ actions: ['GetItem'], keys: ['~#APIKEY#*'] }], indexes: [] },
+    sendsTo: [],
+    files: [],
+  },
+  tick: {
+    main: {
+      items: [readsMain, { actions: adding, keys: [marks, '*#PIN#*', '*#USER#*'] }, batches(...waiting)],
+      indexes: ['byKind'],
+    },
+    operations: {
+      items: [
+        readsOwned,
+        { actions: ['Query'], keys: ['~#ORGANISATIONS#*'] },
+        {
+          actions: adding,
+          keys: [
+            ...audit,
+            ...changeLog,
+            '*#DOWNLOAD#*',
+            '*#EXPORT#*',
+            '*#JOB#*',
+            '*#PUSH#*',
+            '*#REPORT-RUN#*',
+            '*#SLOT#*',
+            '*#TASK#*',
+            '*#TASK-QUEUE#*',
+          ],
+        },
+        batches(
+          '*#AUDIT#*',
+          '*#DOWNLOADS#*',
+          '*#EXPORTS#*',
+          '*#JOBS#*',
+          '*#OPEN-DOWNLOADS#*',
+          '*#REPORT-RUNS#*',
+          '*#USERS#*',
+        ),
+        deletions('*#DOWNLOAD#*', '*#OPEN-DOWNLOADS#*', '*#TASK-QUEUE#*', '*#TERMINAL-LEASE#*'),
+      ],
+      indexes: ['byKind'],
+    },
+    sendsTo: ['sheets', 'gather', 'clock', 'deliveries', 'exports'],
+    files: [],
+  },
+  sheets: {
+    main: {
+      items: [
+        readsMain,
+        { actions: writing, keys: [marks, '*#LOCKS', '*#PIN#*', '*#USER#*'] },
+        batches(...waiting),
+      ],
+      indexes: ['byArrival', 'byKind'],
+    },
+    operations: {
+      items: [
+        readsOwned,
+        { actions: putting, keys: [...audit, ...changeLog, '*#JOB#*'] },
+        batches('*#JOBS#*', '*#ROWS-ADDED#*'),
+      ],
+      indexes: [],
+    },
+    sendsTo: ['sheets', 'gather'],
+    files: [],
+  },
+  gather: {
+    main: nothing,
+    operations: nothing,
+    sendsTo: ['sheets'],
+    files: [],
+  },
+  exports: {
+    main: { items: [readsMain, { actions: putting, keys: [marks] }], indexes: ['byDay', 'byKind'] },
+    operations: { items: [readsOwned, { actions: ['UpdateItem'], keys: ['*#EXPORT#*'] }], indexes: [] },
+    sendsTo: ['deliveries'],
+    files: ['write'],
+  },
+  imports: {
+    main: {
+      items: [readsMain, { actions: writing, keys: [...takingIn] }, batches('*#PIN#*', '*#QUARANTINE#*')],
+      indexes: ['byKind'],
+    },
+    operations: {
+      items: [
+        readsOwned,
+        { actions: adding, keys: [...audit, ...changeLog, '*#IMPORT#*', '*#STORED#*'] },
+        batches('*#AUDIT#*', '*#QUARANTINED#*', '*#UNKNOWNUSERS#*', '*#USERS#*'),
+      ],
+      indexes: [],
+    },
+    sendsTo: ['sheets', 'gather', 'imports'],
+    files: ['read'],
+  },
+  deliveries: {
+    main: { items: [readsMain, { actions: putting, keys: [marks] }], indexes: ['byDay', 'byKind'] },
+    operations: {
+      items: [
+        readsOwned,
+        { actions: ['BatchGetItem'], keys: ['~#APIKEY#*'] },
+        { actions: putting, keys: [...audit, '*#EXPORT#*', '*#REPORT-RUN#*', '*#WEBHOOKS'] },
+        batches('*#EXPORTS#*'),
+      ],
+      indexes: [],
+    },
+    sendsTo: ['exports', 'deliveries'],
+    files: ['read', 'write'],
+  },
+};
+
+const startsWith = (pattern: string): RegExp =>
+  new RegExp(
+    `^${pattern
+      .split('*')
+      .map((part) => part.replace(/[.#~-]/g, '\\$&'))
+      .join('.*')}$`,
+  );
+
+function fits(keys: ItemRight['keys'], partitionKeys: readonly string[]): boolean {
+  if (keys === everyKey) return true;
+  if (keys === ownedKeys) return partitionKeys.every((key) => !key.startsWith('~#'));
+  return partitionKeys.every((key) => keys.some((pattern) => startsWith(pattern).test(key)));
+}
+
+/**
+ * Whether a function may do something, by the list above, as the role that is made from it says.
+ * @param call.action - of IAM
+ * @param call.on - `main`, `operations/byKind`, `queue/sheets`, `files` or `mail`
+ * @param call.leadingKeys - partition keys of all items that a request to a table names
+ */
+export function isGranted(
+  name: LambdaName,
+  { action, on, leadingKeys }: { action: string; on: string; leadingKeys: readonly string[] },
+): boolean {
+  const own = rights[name];
+  const [place = '', part] = on.split('/');
+  if (place === 'main' || place === 'operations') {
+    if (part !== undefined) return action === 'dynamodb:Query' && own[place].indexes.includes(part);
+    return own[place].items.some(
+      ({ actions, keys }) => actions.some((each) => `dynamodb:${each}` === action) && fits(keys, leadingKeys),
+    );
+  }
+  if (place === 'queue') return action === 'sqs:SendMessage' && own.sendsTo.some((queue) => queue === part);
+  if (place === 'files') return own.files.includes(action === 's3:GetObject' ? 'read' : 'write');
+  return action === 'ses:SendEmail' && name === 'deliveries';
+}
