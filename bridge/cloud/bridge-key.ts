@@ -1,7 +1,8 @@
 /** Creates, stores and reads the bridge's private Ed25519 key, and derives the public key that the cloud keeps. @module */
 
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readdirSync, readFileSync, unlinkSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
 import { assertPrivate, StateDirError, shareWithFolderOwner } from '#bridge/config/index.ts';
 import { PublicKeyJwk } from '#shared/contract/bridge-api.ts';
 
@@ -40,6 +41,15 @@ export function readKey(file: string): KeyObject {
       `The key of this bridge, ${file}, cannot be used (${reason}). Put it back from a copy; or enrol this bridge again: what waits in the outbox stays and is sent.`,
       { cause: error },
     );
+  }
+}
+
+const keyName = /^key-[0-9A-Z]{26}\.pem$/;
+
+/** Removes the keys of a state folder that are no longer in force. */
+export function removeOtherKeys(stateDir: string, keyFile: string): void {
+  for (const name of readdirSync(stateDir)) {
+    if (keyName.test(name) && name !== keyFile) unlinkSync(join(stateDir, name));
   }
 }
 

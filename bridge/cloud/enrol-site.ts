@@ -1,6 +1,5 @@
 /** Enrols the bridge of a state folder: makes its key, exchanges the token, and puts the new identity in force. @module */
 
-import { readdirSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { ulid } from 'ulid';
 import type { BridgeConfig } from '#bridge/config/index.ts';
@@ -8,18 +7,10 @@ import { bridgeVersion, caOf, holdStateDir, openStateDir, thisMachine } from '#b
 import type { Enrolment } from '#bridge/outbox/index.ts';
 import { Outbox } from '#bridge/outbox/index.ts';
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
-import { makeKey } from './bridge-key.ts';
+import { makeKey, removeOtherKeys } from './bridge-key.ts';
 import { openCloud } from './cloud-client.ts';
 import { cloudClock } from './cloud-clock.ts';
 import { enrolBridge } from './enrol.ts';
-
-const keyName = /^key-[0-9A-Z]{26}\.pem$/;
-
-function removeOtherKeys(stateDir: string, keyFile: string): void {
-  for (const name of readdirSync(stateDir)) {
-    if (keyName.test(name) && name !== keyFile) unlinkSync(join(stateDir, name));
-  }
-}
 
 /**
  * Enrols the bridge of a state folder: makes its key there, exchanges the token for an identity, and makes that the one

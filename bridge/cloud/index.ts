@@ -13,3 +13,4 @@ export { enrolSite } from './enrol-site.ts';
 export { openExchange } from './http-exchange.ts';
 export { outboxReport } from './outbox-report.ts';
 export { OutboxSender } from './outbox-sender.ts';
+export { SiteKey } from './site-key.ts';

@@ -7,8 +7,9 @@ import { formatContentDigest, formatSignature, formatSignatureInput } from '#sha
 
 /** Who signs. */
 export interface Signer {
-  bridgeId: BridgeId;
-  privateKey: KeyObject;
+  readonly bridgeId: BridgeId;
+  /** May be another one at the next request. */
+  readonly privateKey: KeyObject;
 }
 
 /** A request as it goes out. */

@@ -25,6 +25,9 @@ export const bridgeEvents = {
     'The disk has no room: terminals are not read until it has; what waits is sent, and nothing is dropped.',
   'disk.has-room': 'The disk has room again.',
   'heartbeat.failed': 'The bridge could not send its heartbeat because of a defect.',
+  'key.not-renewed':
+    'The key of the bridge could not be renewed; the present one goes on, and the bridge tries again.',
+  'key.renewed': 'The bridge signs with a new key, because the cloud has asked for one.',
   'outbox.damaged': 'The outbox was damaged; the bridge started a new one with what it could save.',
   'outbox.full':
     'The outbox has reached its limit: terminals are not read until the cloud has taken some of it.',

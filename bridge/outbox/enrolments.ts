@@ -78,6 +78,12 @@ export class Enrolments {
     });
   }
 
+  /** Makes another key the one of the enrolment in force; everything else stays as it is. @param keyFile - in the state folder */
+  useKey(keyFile: string): void {
+    const current = this.current();
+    if (current !== null) writeIdentity(this.#stateDir, { ...current, keyFile });
+  }
+
   /** Notes that the cloud of the enrolment in force has another address now; everything else stays as it is. */
   moveTo(cloudUrl: string): void {
     const current = this.current();

@@ -1,6 +1,6 @@
 /** What the parts of a working bridge share, and the timing of its retries and reports. @module */
 
-import type { BackoffLimits, Cloud, OutboxSender } from '#bridge/cloud/index.ts';
+import type { BackoffLimits, Cloud, OutboxSender, SiteKey } from '#bridge/cloud/index.ts';
 import type { BridgeLog } from '#bridge/log/index.ts';
 import type { Outbox } from '#bridge/outbox/index.ts';
 import type { TerminalRegistry } from '#bridge/terminals/pull/index.ts';
@@ -39,6 +39,7 @@ export const bridgeTiming: BridgeTiming = {
 /** What the parts of a working bridge share. */
 export interface BridgeContext {
   cloud: Cloud;
+  siteKey: SiteKey;
   outbox: Outbox;
   sender: OutboxSender;
   registry: TerminalRegistry;

@@ -24,6 +24,9 @@ export interface HeartbeatOptions {
   onSetClock?: (serial: Serial) => void;
 }
 
+/** After a failure a new key is offered no sooner than this. */
+const renewAgainMilliseconds = 600_000;
+
 /** Reports the state of the terminals to the cloud and takes on the tasks that wait, again and again. */
 export class Heartbeat {
   readonly #options: HeartbeatOptions;
@@ -31,6 +34,8 @@ export class Heartbeat {
   readonly #pause = new Wake();
   #failures = 0;
   #due = false;
+  /** In milliseconds of this machine. */
+  #renewKeyFrom = 0;
 
   constructor(options: HeartbeatOptions) {
     this.#options = options;
@@ -77,6 +82,7 @@ export class Heartbeat {
       this.#failures = 0;
       onContact?.();
       for (const serial of answer.setClocks ?? []) this.#options.onSetClock?.(serial);
+      if (answer.renewKey === true) await this.#renewKey();
       queue.drop(answer.drop);
       queue.add(answer.tasks);
       const seconds = Math.min(answer.pollAfterSeconds, longestPollSeconds);
@@ -93,6 +99,27 @@ export class Heartbeat {
         facts: { failures: this.#failures, waitMilliseconds: milliseconds },
       });
       return milliseconds;
+    }
+  }
+
+  /** Renews the key when that is not known to fail; the beats go on whatever comes of it. */
+  async #renewKey(): Promise<void> {
+    const { cloud, log, siteKey } = this.#options.context;
+    if (cloud.clock.machineNow() < this.#renewKeyFrom) return;
+    try {
+      await siteKey.renew(cloud.api);
+      log({
+        level: 'info',
+        event: 'key.renewed',
+        message: 'Requests are signed with a new key from now on.',
+      });
+    } catch (error) {
+      this.#renewKeyFrom = cloud.clock.machineNow() + renewAgainMilliseconds;
+      log({
+        level: 'warn',
+        event: 'key.not-renewed',
+        message: `The key could not be renewed; the present one goes on. ${reasonOf(error)}`,
+      });
     }
   }
 

@@ -1,7 +1,6 @@
 /** Opens everything that a bridge needs (state folder, outbox, cloud, terminals) without starting any loop. @module */
 
-import { join } from 'node:path';
-import { cloudClock, OutboxSender, openCloud, readKey } from '#bridge/cloud/index.ts';
+import { cloudClock, OutboxSender, openCloud, SiteKey } from '#bridge/cloud/index.ts';
 import type { BridgeConfig } from '#bridge/config/index.ts';
 import { caOf, holdStateDir, openStateDir } from '#bridge/config/index.ts';
 import { type BridgeLog, reasonOf } from '#bridge/log/index.ts';
@@ -64,13 +63,17 @@ export function openBridge(options: BridgeOptions): OpenedBridge {
       );
     }
     const timing = { ...bridgeTiming, ...options.timing };
+    const { enrolments } = outbox;
+    const siteKey = new SiteKey({
+      stateDir: config.stateDir,
+      bridgeId: enrolment.bridgeId,
+      keyFile: enrolment.keyFile,
+      useKey: (file) => enrolments.useKey(file),
+    });
     const cloud = openCloud({
       cloudUrl: config.cloud,
       ...caOf(config),
-      signer: {
-        bridgeId: enrolment.bridgeId,
-        privateKey: readKey(join(config.stateDir, enrolment.keyFile)),
-      },
+      signer: siteKey,
       clock: cloudClock(now),
       timeoutSeconds: timing.requestTimeoutSeconds,
       onClockSkew: (skewSeconds) =>
@@ -121,7 +124,7 @@ export function openBridge(options: BridgeOptions): OpenedBridge {
     outbox.releaseAll();
     announceOutbox(outbox, log);
     return {
-      context: { cloud, outbox, sender, registry, push, found, log, timing },
+      context: { cloud, siteKey, outbox, sender, registry, push, found, log, timing },
       enrolment,
       close() {
         cloud.close();

@@ -8,6 +8,7 @@ import {
   createEnrolmentToken,
   enrolmentTokenState,
   enrolmentTokens,
+  orderNewKey,
   presenceOfBridge,
   renameBridge,
   requireBridge,
@@ -26,6 +27,7 @@ function describeBridge(stored: StoredBridge, now: Instant) {
     aboutDigest: _about,
     clockOrders: _clocks,
     edits: _edits,
+    keyOrderedAt: _keyOrderedAt,
     signedAtSeconds: _signedAt,
     nonce: _nonce,
     watchedAt: _watched,
@@ -87,6 +89,10 @@ export function bridgeHandlers(runtime: Runtime): Handlers<typeof bridges> {
     updateBridge: async ({ params, body }, call) => {
       const actor = actorOf(runtime, call);
       return await showBridge(actor, await renameBridge(actor, params.bridgeId, body.name, call.ifMatch));
+    },
+    renewBridgeKey: async ({ params }, call) => {
+      await orderNewKey(actorOf(runtime, call), params.bridgeId);
+      return { body: undefined };
     },
     revokeBridge: async ({ params }, call) => {
       await revokeBridge(actorOf(runtime, call), params.bridgeId);

@@ -1,17 +1,19 @@
 /** The bridge API turns a signed request into an actor, and refuses a repeated nonce where a replay would do harm. @module */
 
+import type { PublicKeyJwk } from '#shared/contract/bridge-api.ts';
 import type { BridgeId } from '#shared/contract/ids.ts';
 import { RollcallError } from '#shared/errors.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Call } from '../middleware/dispatch.ts';
 import { actorFor, type BridgeRuntime } from '../runtime.ts';
 
-/** A calling bridge: an actor on its organisation, its id, and when and with which nonce it signed. */
+/** A calling bridge: an actor on its organisation, its id, and when, with which nonce and with which key it signed. */
 export interface BridgeActor {
   actor: Actor;
   bridgeId: BridgeId;
   signedAtSeconds: number;
   nonce: string;
+  key: PublicKeyJwk;
 }
 
 /** The bridge that signed the request. @throws RollcallError caller.unknown when the middleware saw none */
@@ -23,6 +25,7 @@ export function bridgeOf(runtime: BridgeRuntime, call: Call): BridgeActor {
     bridgeId: bridge.id,
     signedAtSeconds: bridge.signedAtSeconds,
     nonce: bridge.nonce,
+    key: bridge.key,
   };
 }
 

@@ -2,6 +2,7 @@
 
 import middy from '@middy/core';
 import { bridgeApi } from '#shared/contract/bridge-api.ts';
+import { useOfferedKey } from '../domain/terminals/index.ts';
 import { bridgeCaller } from '../middleware/bridge-caller.ts';
 import { callerLimit } from '../middleware/caller-limit.ts';
 import { dispatch } from '../middleware/dispatch.ts';
@@ -9,7 +10,7 @@ import { methods } from '../middleware/methods.ts';
 import { outgoing } from '../middleware/outgoing.ts';
 import { problemJson } from '../middleware/problem-json.ts';
 import { observed } from '../observe/observed.ts';
-import { openBridgeRuntime } from '../runtime.ts';
+import { actorFor, openBridgeRuntime } from '../runtime.ts';
 import { enrolmentHandlers } from './enrolment.ts';
 import { intakeHandlers } from './intake.ts';
 import { taskHandlers } from './tasks.ts';
@@ -26,6 +27,13 @@ const answer = middy()
       storesOf: runtime.storesOf,
       publicAuthorities: runtime.environment.publicAuthorities,
       now: runtime.now,
+      onOfferedKey: ({ organisation, bridgeId }, key) =>
+        useOfferedKey(
+          runtime.directory,
+          actorFor(runtime, organisation, `bridge:${bridgeId}`, 'bridge'),
+          bridgeId,
+          key,
+        ),
     }),
   )
   .use(callerLimit(runtime.environment.callerRate))

@@ -9,12 +9,14 @@ import {
   verify,
 } from 'node:crypto';
 import type { MiddlewareObj } from '@middy/core';
+import type { PublicKeyJwk } from '#shared/contract/bridge-api.ts';
 import { type BridgeId, parseOurId } from '#shared/contract/ids.ts';
 import { type Routes, routeKey } from '#shared/contract/route.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { signatureBase } from '#shared/signature/base.ts';
 import { describeSignatureRefusal, parseSignatureHeaders } from '#shared/signature/headers.ts';
-import { instantFromEpoch } from '#shared/time/wall-time.ts';
+import { epochOf, instantFromEpoch } from '#shared/time/wall-time.ts';
+import type { BridgeKey } from '../store/credentials.ts';
 import type { Credentials, Stores } from '../store/index.ts';
 import { Buckets } from './buckets.ts';
 import { type CallEvent, stranger } from './caller.ts';
@@ -27,12 +29,42 @@ const maxSkewSeconds = 300;
 /** A revocation takes effect within this time, for which a bridge's key and state are remembered. */
 const rememberedMilliseconds = 30_000;
 
-interface KnownKey {
+/** A signature that fits no remembered key may be of a new one: then keys are read again, but no more often than this. */
+const rereadMilliseconds = 1_000;
+
+/** A key that a bridge may sign with. */
+interface UsableKey {
+  jwk: PublicKeyJwk;
+  key: KeyObject;
+  /** Epoch milliseconds. */
+  until: number;
+  /** Whether the bridge has offered it and not used it yet. */
+  isOffered: boolean;
+}
+
+interface KnownBridge {
   organisation: string;
   bridgeId: BridgeId;
-  key: KeyObject;
+  keys: UsableKey[];
   active: boolean;
+  /** Epoch milliseconds. */
   until: number;
+  /** When its keys were last read because of a signature that did not fit, in epoch milliseconds. */
+  rereadAt: number;
+}
+
+function usableKeys({ publicKey, nextKey, earlierKey, earlierUntil }: BridgeKey): UsableKey[] {
+  const usable = (jwk: PublicKeyJwk, until: number, isOffered = false): UsableKey => ({
+    jwk,
+    key: createPublicKey({ key: jwk as unknown as JsonWebKey, format: 'jwk' }),
+    until,
+    isOffered,
+  });
+  return [
+    usable(publicKey, Infinity),
+    ...(nextKey ? [usable(nextKey, Infinity, true)] : []),
+    ...(earlierKey && earlierUntil ? [usable(earlierKey, epochOf(earlierUntil))] : []),
+  ];
 }
 
 /** What the middleware is given. */
@@ -44,6 +76,8 @@ export interface BridgeCallerOptions {
   publicAuthorities: readonly string[];
   /** Epoch milliseconds. */
   now: () => number;
+  /** Called before the first request that a bridge has signed with a key that it has offered. */
+  onOfferedKey: (bridge: { organisation: string; bridgeId: BridgeId }, key: PublicKeyJwk) => Promise<void>;
 }
 
 function refuse(reason: string): RollcallError<'bridge.signature'> {
@@ -68,31 +102,49 @@ export function bridgeCaller(options: BridgeCallerOptions): MiddlewareObj<CallEv
       .filter((definition) => !definition.principals.includes('bridge'))
       .map(routeKey),
   );
-  const known = new Map<BridgeId, KnownKey>();
+  const known = new Map<BridgeId, KnownBridge>();
   const refusals = new Buckets(refusalRate);
 
   /** @param address - of the caller: one that names many bridges that nobody knows has to wait; known ones never do */
-  async function keyOf(keyId: string, address: string): Promise<KnownKey> {
+  async function bridgeOf(keyId: string, address: string): Promise<KnownBridge> {
     const bridgeId = parseOurId('brg', keyId);
     if (bridgeId === null) throw new RollcallError('bridge.unknown', { bridgeId: keyId });
     const remembered = known.get(bridgeId);
     if (remembered && remembered.until > now()) return remembered;
     if (!remembered) requireNoWait(refusals.waitSeconds(address));
+    return await readBridge(bridgeId, address, remembered?.rereadAt ?? 0);
+  }
+
+  async function readBridge(bridgeId: BridgeId, address: string, rereadAt: number): Promise<KnownBridge> {
     const stored = await directory.credentials.findBridgeKey(bridgeId);
     if (!stored) {
       refusals.take(address);
       throw new RollcallError('bridge.unknown', { bridgeId });
     }
     const bridge = await storesOf(stored.organisation).bridges.find(stored.bridgeId);
-    const entry: KnownKey = {
+    const entry: KnownBridge = {
       organisation: stored.organisation,
       bridgeId: stored.bridgeId,
-      key: createPublicKey({ key: stored.publicKey as unknown as JsonWebKey, format: 'jwk' }),
+      keys: usableKeys(stored),
       active: bridge?.state === 'active',
       until: now() + rememberedMilliseconds,
+      rereadAt,
     };
     known.set(bridgeId, entry);
     return entry;
+  }
+
+  /** The key to which a signature belongs; where it is none of those that are remembered, keys are read again. */
+  async function signerOf(
+    bridge: KnownBridge,
+    address: string,
+    fits: (key: KeyObject) => boolean,
+  ): Promise<{ bridge: KnownBridge; signer: UsableKey | undefined }> {
+    const among = ({ keys }: KnownBridge) => keys.find(({ key, until }) => until > now() && fits(key));
+    const signer = among(bridge);
+    if (signer !== undefined || now() - bridge.rereadAt < rereadMilliseconds) return { bridge, signer };
+    const fresh = await readBridge(bridge.bridgeId, address, now());
+    return { bridge: fresh, signer: among(fresh) };
   }
 
   return {
@@ -118,7 +170,8 @@ export function bridgeCaller(options: BridgeCallerOptions): MiddlewareObj<CallEv
       }
       const digest = createHash('sha256').update(rawBody(event)).digest();
       if (!timingSafeEqual(digest, bodySha256)) throw refuse('the body is not the one that was signed');
-      const bridge = await keyOf(params.keyid, event.requestContext.http.sourceIp);
+      const address = event.requestContext.http.sourceIp;
+      const remembered = await bridgeOf(params.keyid, address);
       const base = signatureBase(
         {
           method: event.requestContext.http.method,
@@ -129,15 +182,26 @@ export function bridgeCaller(options: BridgeCallerOptions): MiddlewareObj<CallEv
         },
         params,
       );
-      if (!verify(null, Buffer.from(base, 'utf8'), bridge.key, signature)) {
-        throw refuse('it does not belong to this request and this bridge');
-      }
+      const { bridge, signer } = await signerOf(remembered, address, (key) =>
+        verify(null, Buffer.from(base, 'utf8'), key, signature),
+      );
+      if (signer === undefined) throw refuse('it does not belong to this request and this bridge');
       if (!bridge.active) throw new RollcallError('bridge.revoked', { bridgeId: bridge.bridgeId });
+      if (signer.isOffered) {
+        await options.onOfferedKey(bridge, signer.jwk);
+        // What is remembered has the key as offered.
+        known.delete(bridge.bridgeId);
+      }
       event.caller = {
         organisation: bridge.organisation,
         name: `bridge:${bridge.bridgeId}`,
         principal: 'bridge',
-        bridge: { id: bridge.bridgeId, signedAtSeconds: params.created, nonce: params.nonce },
+        bridge: {
+          id: bridge.bridgeId,
+          signedAtSeconds: params.created,
+          nonce: params.nonce,
+          key: signer.jwk,
+        },
       };
     },
   };

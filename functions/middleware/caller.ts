@@ -1,5 +1,6 @@
 /** Defines what middleware finds out about a caller and passes on to the handlers. @module */
 
+import type { PublicKeyJwk } from '#shared/contract/bridge-api.ts';
 import type { BridgeId } from '#shared/contract/ids.ts';
 import type { Principal } from '#shared/contract/route.ts';
 import type { SignedIn } from '../domain/access/index.ts';
@@ -17,8 +18,8 @@ export interface Caller {
   scopes?: readonly string[];
   /** Of a caller who has signed in with an account of an issuer. */
   person?: SignedIn;
-  /** Of a bridge: its id, and when and with which nonce it signed. */
-  bridge?: { id: BridgeId; signedAtSeconds: number; nonce: string };
+  /** Of a bridge: its id, and when, with which nonce and with which key it signed. */
+  bridge?: { id: BridgeId; signedAtSeconds: number; nonce: string; key: PublicKeyJwk };
 }
 
 /** A request whose caller a middleware has identified, and which another has told apart from its repeats. */

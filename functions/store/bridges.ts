@@ -20,6 +20,8 @@ export interface StoredBridge extends Omit<Bridge, 'presence' | 'silentSince'> {
   clockOrders?: ReadonlySet<string>;
   /** How often people have edited it; never when it is absent. */
   edits?: number;
+  /** When an administrator last asked for a new key. */
+  keyOrderedAt?: Instant;
   /** When and with which nonce the bridge signed its last heartbeat. */
   signedAtSeconds?: number;
   nonce?: string;
@@ -52,6 +54,8 @@ const toBridge = readerOf(
     enrolmentTokenId: optional(text()),
     site: optional(text()),
     enrolledAt: text(),
+    keySince: optional(text()),
+    keyOrderedAt: optional(text()),
     lastSeenAt: optional(text()),
     outboxWaiting: optional(number()),
     outbox: optional(
@@ -182,6 +186,24 @@ export function bridgeStore(database: Database, organisation: string) {
         UpdateExpression: 'DELETE clockOrders :orders',
         ConditionExpression: 'attribute_exists(pk)',
         ExpressionAttributeValues: { ':orders': new Set(orders) },
+      });
+    },
+
+    /** Notes that an administrator wants a bridge to have a new key. */
+    async orderKey(bridgeId: BridgeId, at: Instant): Promise<void> {
+      await database.main.updateIf(keyOf(bridgeId), {
+        UpdateExpression: 'SET keyOrderedAt = :at',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: { ':at': at },
+      });
+    },
+
+    /** Notes since when a bridge signs with its present key. */
+    async noteKey(bridgeId: BridgeId, since: Instant): Promise<void> {
+      await database.main.updateIf(keyOf(bridgeId), {
+        UpdateExpression: 'SET keySince = :since REMOVE keyOrderedAt',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: { ':since': since },
       });
     },
 

@@ -47,11 +47,17 @@ export interface EnrolmentToken {
   createdAt?: Instant;
 }
 
-/** The public key of a bridge, and the organisation that the bridge belongs to. */
+/** The public keys of a bridge, and the organisation that the bridge belongs to. */
 export interface BridgeKey {
   organisation: string;
   bridgeId: BridgeId;
+  /** The key in force. */
   publicKey: PublicKeyJwk;
+  /** A key that the bridge has offered and not used yet. */
+  nextKey?: PublicKeyJwk;
+  /** The key of before, which still works for a while. */
+  earlierKey?: PublicKeyJwk;
+  earlierUntil?: Instant;
 }
 
 const toApiKey = readerOf(
@@ -87,12 +93,17 @@ const toToken = readerOf(
   }),
 );
 
+const publicKeyShape = object<PublicKeyJwk>({ kty: oneOf('OKP'), crv: oneOf('Ed25519'), x: text() });
+
 const toBridgeKey = readerOf(
   'bridge key',
   object<BridgeKey>({
     organisation: text(),
     bridgeId: text(),
-    publicKey: object({ kty: oneOf('OKP'), crv: oneOf('Ed25519'), x: text() }),
+    publicKey: publicKeyShape,
+    nextKey: optional(publicKeyShape),
+    earlierKey: optional(publicKeyShape),
+    earlierUntil: optional(text()),
   }),
 );
 
@@ -264,6 +275,30 @@ export function credentialStore(database: Database) {
     async findBridgeKey(bridgeId: BridgeId): Promise<BridgeKey | undefined> {
       const item = await table.get(bridgeKeyKey(bridgeId));
       return item && toBridgeKey(item);
+    },
+
+    /** Keeps the next key of a bridge. @returns false unless `present` is the key in force */
+    async offerBridgeKey(bridgeId: BridgeId, present: PublicKeyJwk, next: PublicKeyJwk): Promise<boolean> {
+      const changed = await table.updateIf(bridgeKeyKey(bridgeId), {
+        UpdateExpression: 'SET nextKey = :next',
+        ConditionExpression: 'publicKey = :present',
+        ExpressionAttributeValues: { ':next': next, ':present': present },
+      });
+      return changed !== null;
+    },
+
+    /**
+     * Puts the next key of a bridge in force. @param earlierUntil - until when the present one still works
+     * @returns false unless `next` is the one that was offered last
+     */
+    async useNextKey(bridgeId: BridgeId, next: PublicKeyJwk, earlierUntil: Instant): Promise<boolean> {
+      const changed = await table.updateIf(bridgeKeyKey(bridgeId), {
+        UpdateExpression:
+          'SET earlierKey = publicKey, earlierUntil = :until, publicKey = :next REMOVE nextKey',
+        ConditionExpression: 'nextKey = :next',
+        ExpressionAttributeValues: { ':next': next, ':until': earlierUntil },
+      });
+      return changed !== null;
     },
 
     /** Takes a nonce. @returns false when it was taken before */

@@ -11,6 +11,9 @@ export const auditActions = {
   'api-key.scopes-changed':
     'What an API key of role integration may do was changed; the entry holds the scopes before and after.',
   'bridge.enrolled': 'A bridge enrolled with an enrolment token; the entry holds which, and its site.',
+  'bridge.key-ordered': 'An administrator wants a bridge to have a new key.',
+  'bridge.key-renewed':
+    'A bridge signs with a new key; the entry holds until when the one of before still works.',
   'bridge.renamed': 'A bridge was given another name; the entry holds both names.',
   'bridge.revoked': 'A bridge was shut out for good.',
   'changes.switched-off': 'The log of changes is no longer kept.',

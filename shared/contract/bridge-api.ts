@@ -287,12 +287,33 @@ export const bridgeApi = {
             description:
               'Terminals whose clocks it is to set now; repeated until it has reported that it did',
           }),
+          renewKey: z.boolean().optional().meta({
+            description: 'It is to offer a new key; repeated until it has signed with one',
+          }),
           drop: z
             .array(TaskId)
             .meta({ description: 'Tasks in `running` that are no longer held by this bridge' }),
         })
         .meta({ id: 'HeartbeatAnswer' }),
     },
+  }),
+  offerBridgeKey: route({
+    method: 'POST',
+    path: '/bridge/v1/key',
+    service: 'bridge',
+    principals: own,
+    tag: 'bridge',
+    summary: 'Offer a new key; its first use puts it in force, and the one of before works for one more hour',
+    body: z
+      .strictObject({
+        publicKey: PublicKeyJwk,
+        proof: z.string().max(200).meta({
+          description:
+            'base64url Ed25519 signature by the new key over "rollcall-key:" + id of the bridge + ":" + x',
+        }),
+      })
+      .meta({ id: 'OfferedBridgeKey' }),
+    answer: { status: 204 },
   }),
   listUsersToSend: route({
     method: 'GET',

@@ -68,6 +68,10 @@ export const Bridge = z
         'That its token had: a terminal that it reports first stands there until somebody says otherwise',
     }),
     enrolledAt: InstantField,
+    keySince: InstantField.optional().meta({
+      description:
+        'Since when it signs with its present key; absent when that is the key with which it enrolled',
+    }),
     presence: z
       .enum(['online', 'silent', 'never-seen'])
       .optional()
@@ -252,6 +256,17 @@ export const bridges = {
     ifMatch: 'Bridge {bridgeId}',
     answer: { status: 200, body: BridgeDetails, etag: true },
     problems: ['bridge.not-found', 'request.stale', 'request.no-if-match'],
+  }),
+  renewBridgeKey: route({
+    method: 'POST',
+    path: '/v1/bridges/{bridgeId}/renew-key',
+    service: 'api',
+    principals: administrators,
+    tag: 'bridges',
+    summary: 'Have a bridge renew its key with its next heartbeat; by itself it does after 90 days',
+    params: bridgeParams,
+    answer: { status: 204 },
+    problems: ['bridge.not-found'],
   }),
   revokeBridge: route({
     method: 'DELETE',

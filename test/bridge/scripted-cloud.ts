@@ -125,6 +125,7 @@ export async function startScriptedCloud(clock: TestClock): Promise<ScriptedClou
     requests: {
       enrolBridge: 0,
       heartbeat: 0,
+      offerBridgeKey: 0,
       listUsersToSend: 0,
       reportProgress: 0,
       completeTask: 0,
@@ -272,6 +273,8 @@ export async function startScriptedCloud(clock: TestClock): Promise<ScriptedClou
       }
       case 'heartbeat':
         return beat(bridgeApi.heartbeat.body.parse(json));
+      case 'offerBridgeKey':
+        throw new RollcallError('route.unknown', { method: 'POST', path: '/bridge/v1/key' });
       case 'listUsersToSend':
         requireTask(taskId);
         return { users: cloud.usersToSend };

@@ -1,8 +1,9 @@
 /** Examples of what a bridge says, from its enrolment to the end of its tasks, and of the downloads that it does. @module */
 
+import { sign } from 'node:crypto';
 import { enrolmentBody } from '#test/support/signed-bridge.ts';
 import { noCounts } from '#test/support/site.ts';
-import { bridgeKeys } from './bridge-keys.ts';
+import { bridgeKeys, nextBridgeKeys } from './bridge-keys.ts';
 import { step } from './step.ts';
 
 const terminal = 'TEST0000001';
@@ -49,6 +50,12 @@ export const bridge = [
     params: { bridgeId: past.answer('enrolBridge').bridgeId },
     ifMatch: '"0"',
     body: { name: 'Gate and yard' },
+  })),
+  step('renewBridgeKey', 'A new key, because the machine was at a workshop', (past) => ({
+    params: { bridgeId: past.answer('enrolBridge').bridgeId },
+  })),
+  step('offerBridgeKey', 'A new key, which is in force once it is used', (past) => ({
+    body: offerOf(past.answer('enrolBridge').bridgeId),
   })),
   step('startDownload', 'What is new at one terminal, creating users that do not exist', {
     body: { terminals: [terminal], createMissingUsers: true, mode: 'new' },
@@ -116,6 +123,15 @@ export const bridge = [
     params: { taskId: taskOf(past.answer('startUserUpload')) },
   })),
 ];
+
+function offerOf(bridgeId: string) {
+  const { x = '' } = nextBridgeKeys.publicKey.export({ format: 'jwk' });
+  const proof = sign(null, Buffer.from(`rollcall-key:${bridgeId}:${x}`), nextBridgeKeys.privateKey);
+  return {
+    publicKey: { kty: 'OKP', crv: 'Ed25519', x } as const,
+    proof: proof.toString('base64url'),
+  };
+}
 
 function taskOf({ tasks }: { tasks: readonly { id: string }[] }): string {
   return tasks[0]?.id ?? '';

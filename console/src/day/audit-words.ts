@@ -16,6 +16,8 @@ const actionWords = {
   'api-key.deleted': msg`An API key was deleted`,
   'api-key.scopes-changed': msg`What an API key may do was changed`,
   'bridge.enrolled': msg`A bridge enrolled with an enrolment token`,
+  'bridge.key-ordered': msg`A new key of a bridge was asked for`,
+  'bridge.key-renewed': msg`A bridge signs with a new key`,
   'bridge.renamed': msg`A bridge was given another name`,
   'bridge.revoked': msg`A bridge was shut out for good`,
   'changes.switched-off': msg`The log of changes is no longer kept`,

@@ -16,6 +16,7 @@ import {
   idleBeatSeconds,
   isWatched,
   takeInReports,
+  wantsNewKey,
 } from '../terminals/index.ts';
 import { describeTask, isLost, leaseEnd } from './tasks.ts';
 
@@ -55,6 +56,7 @@ export interface HeartbeatAnswer {
   drop: TaskId[];
   zones?: { serial: Serial; zone: string }[];
   setClocks?: Serial[];
+  renewKey?: boolean;
 }
 
 function digestOf(reports: readonly TerminalReport[], configuration: Configuration): string {
@@ -142,5 +144,6 @@ export async function heartbeat(actor: Actor, bridgeId: BridgeId, beat: Heartbea
     drop,
     ...(zones ? { zones } : {}),
     ...(setClocks.length > 0 ? { setClocks } : {}),
+    ...(wantsNewKey(seen, actor) ? { renewKey: true } : {}),
   };
 }

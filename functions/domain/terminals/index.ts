@@ -16,6 +16,7 @@ export {
   revokeBridge,
   revokeEnrolmentToken,
 } from './bridge-enrolment.ts';
+export { offerBridgeKey, orderNewKey, useOfferedKey, wantsNewKey } from './bridge-keys.ts';
 export { clocksToSet, orderClock } from './clock-orders.ts';
 export { isAwaited, moveMark, notAfter, wakeDaysInVain } from './completeness.ts';
 export { declareComplete, updateTerminal } from './edit-terminal.ts';
