@@ -113,7 +113,8 @@ export function buildApp({ codeOf, consoleFiles }: BuiltParts, props: AppProps =
     api: api.api,
   });
   const observability = new ObservabilityStack(app, names.stack('Observability'), {
-    description: 'Rollcall: alarms',
+    description: 'Rollcall: alarms and dashboards',
+    names,
     api,
     async,
     ...(alarmEmail === undefined ? {} : { alarmEmail }),
