@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { bridgeVersion } from '#bridge/config/index.ts';
+import { debOf, debVersion } from './release/deb.ts';
 import { type BridgeProgram, bridgeProgram, makeExecutable } from './release/executable.ts';
 import { git } from './release/release.ts';
 import { blobMaker, nodeLicence, type Runtime, runtimeFile, runtimes } from './release/runtimes.ts';
@@ -16,7 +17,7 @@ import { type TarEntry, tarOf } from './release/tar.ts';
 const root = join(import.meta.dirname, '..');
 const help = `Usage: npm run release -- [--key FILE | --unsigned] [--only TARGET]… [--out FOLDER] [--untagged]
 
-Makes dist/release/VERSION: an archive of the bridge for each kind of machine, sbom.cdx.json, release.json, SHA256SUMS and
+Makes dist/release/VERSION: an archive of the bridge for each kind of machine, Debian packages, sbom.cdx.json, release.json, SHA256SUMS and
 SHA256SUMS.sig. The working tree must be clean, and its commit tagged vVERSION.
 
   --key FILE     the Ed25519 key that signs (PEM, PKCS#8); default: the PEM in the variable ROLLCALL_RELEASE_KEY
@@ -94,30 +95,46 @@ function executableOf(runtime: Runtime, { program }: Parts): Buffer {
   }
 }
 
+/** What goes with the executable. */
+function documentsOf({ sbom }: Parts): Record<string, Buffer> {
+  const text = (path: string) => readFileSync(join(root, path));
+  return { 'LICENSE.node': nodeLicence(), 'installer.md': text('docs/installer.md'), 'sbom.cdx.json': sbom };
+}
+
 /** @returns the archive's name */
-function writeArchive(
-  runtime: Runtime,
-  executable: Buffer,
-  { sbom, seconds }: Parts,
-  folder: string,
-): string {
+function writeArchive(runtime: Runtime, executable: Buffer, parts: Parts, folder: string): string {
   const name = `rollcall-bridge-${bridgeVersion}-${runtime.target}`;
   const program = runtime.target.startsWith('win') ? 'rollcall-bridge.exe' : 'rollcall-bridge';
-  const text = (path: string) => readFileSync(join(root, path));
+  const documents = { LICENSE: readFileSync(join(root, 'LICENSE')), ...documentsOf(parts) };
   const entries: TarEntry[] = [
     { path: '', mode: 0o755 },
     { path: program, content: executable, mode: 0o755 },
-    { path: 'LICENSE', content: text('LICENSE'), mode: 0o644 },
-    { path: 'LICENSE.node', content: nodeLicence(), mode: 0o644 },
-    { path: 'installer.md', content: text('docs/installer.md'), mode: 0o644 },
-    { path: 'sbom.cdx.json', content: sbom, mode: 0o644 },
+    ...Object.entries(documents).map(([path, content]) => ({ path, content, mode: 0o644 })),
   ];
   const archive = tarOf(
     entries.map((entry) => ({ ...entry, path: `${name}/${entry.path}` })),
-    seconds,
+    parts.seconds,
   );
   writeFileSync(join(folder, `${name}.tar.gz`), gzipSync(archive));
   return `${name}.tar.gz`;
+}
+
+/** Debian's words for the processors of the targets that have a package. */
+const debArchitectures: Readonly<Record<string, 'amd64' | 'arm64'>> = {
+  'linux-x64': 'amd64',
+  'linux-arm64': 'arm64',
+};
+
+/** @returns the package's name; undefined where this is no Debian */
+function writeDeb(runtime: Runtime, executable: Buffer, parts: Parts, folder: string): string | undefined {
+  const architecture = debArchitectures[runtime.target];
+  if (architecture === undefined) return undefined;
+  const documents = { copyright: readFileSync(join(root, 'LICENSE')), ...documentsOf(parts) };
+  const { seconds } = parts;
+  const content = debOf({ version: bridgeVersion, architecture, executable, documents, seconds });
+  const name = `rollcall-bridge_${debVersion(bridgeVersion)}_${architecture}.deb`;
+  writeFileSync(join(folder, name), content);
+  return name;
 }
 
 async function main(): Promise<void> {
@@ -145,8 +162,13 @@ async function main(): Promise<void> {
   writeFileSync(join(folder, 'sbom.cdx.json'), sbom);
   const files = ['release.json', 'sbom.cdx.json'];
   for (const runtime of targets) {
-    files.push(writeArchive(runtime, executableOf(runtime, parts), parts, folder));
-    process.stdout.write(`${join(folder, files.at(-1) ?? '')}\n`);
+    const executable = executableOf(runtime, parts);
+    const made = [
+      writeArchive(runtime, executable, parts, folder),
+      writeDeb(runtime, executable, parts, folder),
+    ].filter((name) => name !== undefined);
+    files.push(...made);
+    for (const name of made) process.stdout.write(`${join(folder, name)}\n`);
   }
   writeSums(folder, files, key);
   process.stdout.write(`${join(folder, key ? 'SHA256SUMS.sig' : 'SHA256SUMS')}\n`);

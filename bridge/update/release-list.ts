@@ -10,7 +10,7 @@ export interface ReleaseList {
   sums: ReadonlyMap<string, string>;
 }
 
-const line = /^([0-9a-f]{64}) [ *]([\w][\w.+-]*)$/;
+const line = /^([0-9a-f]{64}) [ *]([\w][\w.+~-]*)$/;
 const archive =
   /^rollcall-bridge-(\d+\.\d+\.\d+(?:-[0-9A-Za-z.]+)?)-(?:linux|win|darwin)-(?:x64|arm64)\.tar\.gz$/;
 

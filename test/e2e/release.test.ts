@@ -10,6 +10,7 @@ import { run } from '#test/bridge/child.ts';
 const script = join(import.meta.dirname, '../../scripts/release.ts');
 /** The other kinds of machine need their Node from the registry; `npm run release` itself checks what it makes of them. */
 const target = `linux-${process.arch}`;
+const deb = `rollcall-bridge_${bridgeVersion}_${process.arch === 'arm64' ? 'arm64' : 'amd64'}.deb`;
 const name = `rollcall-bridge-${bridgeVersion}-${target}`;
 let folder: string;
 let out: string;
@@ -41,9 +42,9 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test('a release has an archive, a bill of materials, checksums and a signature', () => {
+test('a release has an archive, a package, a bill of materials, checksums and a signature', () => {
   expect(readdirSync(out).sort()).toEqual(
-    ['SHA256SUMS', 'SHA256SUMS.sig', 'release.json', `${name}.tar.gz`, 'sbom.cdx.json'].sort(),
+    ['SHA256SUMS', 'SHA256SUMS.sig', 'release.json', deb, `${name}.tar.gz`, 'sbom.cdx.json'].sort(),
   );
   expect(JSON.parse(readFileSync(join(out, 'release.json'), 'utf8'))).toMatchObject({
     version: bridgeVersion,
