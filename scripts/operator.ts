@@ -1,12 +1,20 @@
 /** `npm run operator` does what only whoever runs a deployment may do: on its data folder, or on AWS with its credentials. @module */
 
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { settleSerial } from '#functions/domain/terminals/index.ts';
 import { makeOperatorKey } from '#functions/first-start.ts';
 import { type ActingRuntime, actorFor } from '#functions/runtime.ts';
 import { keepLocalState, readLocalState } from '#infra/local/start/state.ts';
 import { StartFailure } from '#infra/local/start-failure.ts';
+import { letterLine, listDeadLetters, localDeadLetterUrls, redrive } from './operator/dead-letters.ts';
 import { withDeployment } from './operator/deployment.ts';
-import { type OperatorOptions, operatorHelp, readOperatorOptions } from './operator/options.ts';
+import {
+  type DeadLetterOptions,
+  type OperatorOptions,
+  operatorHelp,
+  readOperatorOptions,
+} from './operator/options.ts';
+import { rebuildSheets, replayQuarantine } from './operator/repairs.ts';
 
 async function requireOrganisation(runtime: ActingRuntime, organisation: string): Promise<void> {
   const all = await runtime.directory.organisations.all();
@@ -25,6 +33,14 @@ async function work(options: OperatorOptions, runtime: ActingRuntime): Promise<s
     await settleSerial(actor, runtime.directory, options.serial);
     return `${options.serial} is ${organisation}'s; others can no longer register it. It takes effect within half a minute.`;
   }
+  if (options.command === 'replay-quarantine') {
+    const { stored, stay } = await replayQuarantine(runtime, organisation);
+    return `${stored} records of the quarantine are punches now; ${stay} are none and stay.`;
+  }
+  if (options.command === 'rebuild-sheets') {
+    const id = await rebuildSheets(runtime, organisation, options);
+    return `${id} computes the sheets; GET /v1/sheets/generate/${id} shows how far it is.`;
+  }
   const key = await makeOperatorKey(runtime, organisation, options.name);
   if (key === undefined) throw new StartFailure(`The organisation "${organisation}" has gone.`);
   const { target } = options;
@@ -34,13 +50,33 @@ async function work(options: OperatorOptions, runtime: ActingRuntime): Promise<s
   return key;
 }
 
+/** Works on dead letters of one queue on AWS, or of all queues of a data folder. @returns what is printed */
+async function workOnDeadLetters({ command, target }: DeadLetterOptions): Promise<string> {
+  const all = async (urls: readonly string[]) => {
+    const client = new SQSClient({});
+    try {
+      const letters = [];
+      for (const url of urls)
+        letters.push(
+          ...(await (command === 'redrive' ? redrive(client, url) : listDeadLetters(client, url))),
+        );
+      return letters.length === 0 ? 'There are no dead letters.' : letters.map(letterLine).join('\n');
+    } finally {
+      client.destroy();
+    }
+  };
+  if (target.kind === 'queue') return await all([target.url]);
+  return await withDeployment(target, () => all(localDeadLetterUrls()));
+}
+
+async function run(options: OperatorOptions | DeadLetterOptions): Promise<string> {
+  if (!('organisation' in options)) return await workOnDeadLetters(options);
+  return await withDeployment(options.target, (runtime) => work(options, runtime));
+}
+
 try {
   const options = readOperatorOptions(process.argv.slice(2));
-  process.stdout.write(
-    options === null
-      ? operatorHelp
-      : `${await withDeployment(options.target, (runtime) => work(options, runtime))}\n`,
-  );
+  process.stdout.write(options === null ? operatorHelp : `${await run(options)}\n`);
 } catch (error) {
   if (!(error instanceof StartFailure)) throw error;
   process.stderr.write(`${error.message}\n`);

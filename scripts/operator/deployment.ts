@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { defaultProvider } from '@aws-sdk/credential-provider-node';
+import { openQueue } from '#functions/queue/send.ts';
 import { type ActingRuntime, openRuntime } from '#functions/runtime.ts';
 import { openDatabase, openDirectory, openStores } from '#functions/store/index.ts';
 import { startLocalCloud } from '#infra/local/cloud.ts';
@@ -30,7 +31,11 @@ export async function withDeployment<T>(
   }
 }
 
-function onAws({ mainTable, operationsTable }: Extract<OperatorTarget, { kind: 'aws' }>): ActingRuntime {
+function onAws({
+  mainTable,
+  operationsTable,
+  sheetsQueueUrl,
+}: Extract<OperatorTarget, { kind: 'aws' }>): ActingRuntime {
   const database = openDatabase(
     { main: mainTable, operations: operationsTable },
     Date.now,
@@ -39,9 +44,12 @@ function onAws({ mainTable, operationsTable }: Extract<OperatorTarget, { kind: '
   return {
     directory: openDirectory(database),
     storesOf: (organisation) => openStores(database, organisation),
-    sendToSheets: async () => {
-      throw new Error('what the operator does touches no sheets');
-    },
+    sendToSheets:
+      sheetsQueueUrl === undefined
+        ? async () => {
+            throw new Error('what the operator does touches no sheets');
+          }
+        : openQueue(sheetsQueueUrl),
     now: Date.now,
   };
 }

@@ -3,19 +3,31 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { StartFailure } from '#infra/local/start-failure.ts';
-import { Serial } from '#shared/contract/fields.ts';
+import { LocalDateField, Serial } from '#shared/contract/fields.ts';
 import type { Serial as SerialNumber } from '#shared/punch/serial.ts';
+import type { LocalDate } from '#shared/time/wall-time.ts';
 
 /** Which deployment is meant. */
 export type OperatorTarget =
   | { kind: 'local'; dataDir: string }
-  | { kind: 'aws'; mainTable: string; operationsTable: string };
+  | { kind: 'aws'; mainTable: string; operationsTable: string; sheetsQueueUrl?: string | undefined };
 
-/** What is to be done. */
+/** Where messages are that have failed for good. */
+export type DeadLetterTarget = Extract<OperatorTarget, { kind: 'local' }> | { kind: 'queue'; url: string };
+
+/** What is to be done with messages that have failed for good. */
+export interface DeadLetterOptions {
+  command: 'dead-letters' | 'redrive';
+  target: DeadLetterTarget;
+}
+
+/** What is to be done with the data of an organisation. */
 export type OperatorOptions = { target: OperatorTarget; organisation: string } & (
   | { command: 'new-key'; name: string }
   | { command: 'settle-terminal'; serial: SerialNumber }
   | { command: 'organisations' }
+  | { command: 'replay-quarantine' }
+  | { command: 'rebuild-sheets'; from: LocalDate; to: LocalDate }
 );
 
 /** Text of `npm run operator -- --help`. */
@@ -27,11 +39,17 @@ Commands
   new-key                         make an administrator's API key and print it: the way back in when the last one is lost
   settle-terminal --serial S      settle for good that the terminal with this serial number, which pushes, is the organisation's
   organisations                   list the organisations of the deployment
+  replay-quarantine               judge all open records of the quarantine again: what is a punch by now is stored
+  rebuild-sheets --from D --to D  have everybody's sheets computed again (from ≤ date < to); locked periods stay as they are
+  dead-letters                    list the messages that have failed for good: when, queue, kind, organisation, correlation id
+  redrive                         send each of them back to the queue that it came from
 
 Target: one of
   --data DIR                      the data folder of npm start, which must not be running
   --main-table NAME --operations-table NAME
                                   the tables on AWS (outputs of the stacks), with the credentials of your AWS configuration
+                                  replay-quarantine and rebuild-sheets need --sheets-queue-url URL besides
+  --dead-letters URL              for dead-letters and redrive: the queue of dead letters on AWS
 
 Options
   --organisation NAME             whose (default)
@@ -45,6 +63,10 @@ const options = {
   organisation: { type: 'string', default: 'default' },
   name: { type: 'string', default: 'operator' },
   serial: { type: 'string' },
+  'sheets-queue-url': { type: 'string' },
+  'dead-letters': { type: 'string' },
+  from: { type: 'string' },
+  to: { type: 'string' },
   help: { type: 'boolean', default: false },
 } as const;
 
@@ -66,9 +88,26 @@ function targetOf(values: ReturnType<typeof parse>['values']): OperatorTarget {
     return { kind: 'local', dataDir: resolve(data) };
   }
   if (data === undefined && mainTable !== undefined && operationsTable !== undefined) {
-    return { kind: 'aws', mainTable, operationsTable };
+    return { kind: 'aws', mainTable, operationsTable, sheetsQueueUrl: values['sheets-queue-url'] };
   }
   throw usage('Say which deployment: --data DIR, or --main-table NAME and --operations-table NAME.');
+}
+
+function deadLetterTargetOf({
+  data,
+  'dead-letters': url,
+}: ReturnType<typeof parse>['values']): DeadLetterTarget {
+  if (data !== undefined && url === undefined) return { kind: 'local', dataDir: resolve(data) };
+  if (data === undefined && url !== undefined && URL.canParse(url)) return { kind: 'queue', url };
+  throw usage('Say where the dead letters are: --data DIR, or --dead-letters URL.');
+}
+
+/** A target whose sheets can be computed. */
+function sheetTargetOf(values: ReturnType<typeof parse>['values']): OperatorTarget {
+  const target = targetOf(values);
+  if (target.kind === 'aws' && target.sheetsQueueUrl === undefined)
+    throw usage('It needs --sheets-queue-url, the output SheetsQueueUrl, besides the tables.');
+  return target;
 }
 
 /**
@@ -76,7 +115,7 @@ function targetOf(values: ReturnType<typeof parse>['values']): OperatorTarget {
  * @returns `null` when help was asked for
  * @throws StartFailure that says what is wrong
  */
-export function readOperatorOptions(args: readonly string[]): OperatorOptions | null {
+export function readOperatorOptions(args: readonly string[]): OperatorOptions | DeadLetterOptions | null {
   const { values, positionals } = parse(args);
   if (values.help) return null;
   const [command, ...more] = positionals;
@@ -84,6 +123,17 @@ export function readOperatorOptions(args: readonly string[]): OperatorOptions | 
   const { organisation, name } = values;
   if (command === 'new-key') return { command, target: targetOf(values), organisation, name };
   if (command === 'organisations') return { command, target: targetOf(values), organisation };
+  if (command === 'dead-letters' || command === 'redrive')
+    return { command, target: deadLetterTargetOf(values) };
+  if (command === 'replay-quarantine') return { command, target: sheetTargetOf(values), organisation };
+  if (command === 'rebuild-sheets') {
+    const [from, to] = [values.from, values.to].map((text) => LocalDateField.safeParse(text));
+    if (!from?.success || !to?.success || from.data >= to.data)
+      throw usage(
+        'rebuild-sheets needs --from and --to, dates as 2026-03-01; the second is the day after the last.',
+      );
+    return { command, target: sheetTargetOf(values), organisation, from: from.data, to: to.data };
+  }
   if (command === 'settle-terminal') {
     const serial = Serial.safeParse(values.serial);
     if (!serial.success) throw usage('settle-terminal needs --serial, the serial number of a terminal.');

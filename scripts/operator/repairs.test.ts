@@ -1,0 +1,83 @@
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { expect, test } from 'vitest';
+import { correlationAttribute } from '#functions/observe/observed.ts';
+import { cloudTime, useCloud } from '#test/support/cloud.ts';
+import { aBatchId, aRecord } from '#test/support/signed-bridge.ts';
+import { aSiteWithWork, rowOn } from '#test/support/workdays.ts';
+import { listDeadLetters, localDeadLetterUrls, redrive } from './dead-letters.ts';
+import { readOperatorOptions } from './options.ts';
+import { rebuildSheets, replayQuarantine } from './repairs.ts';
+
+const cloud = useCloud();
+
+test('dead letters are listed by ids alone, and go back to their queues under the same ids; those of each minute are gone', async () => {
+  const client = new SQSClient({});
+  const { name: organisation } = await cloud.organisation();
+  const sheets = `${process.env.SHEETS_QUEUE_URL}-dead`;
+  const clock = `${process.env.CLOCK_QUEUE_URL}-dead`;
+  const users = [{ userId: '701', dates: ['2026-03-02'] }];
+  const put = (QueueUrl: string, body: object) =>
+    client.send(
+      new SendMessageCommand({
+        QueueUrl,
+        MessageBody: JSON.stringify(body),
+        MessageAttributes: { [correlationAttribute]: { DataType: 'String', StringValue: 'batch-that-died' } },
+      }),
+    );
+  await put(sheets, { kind: 'touched-days', organisation, users });
+  await put(clock, { kind: 'minute', organisation });
+  const done = [];
+  for (const url of localDeadLetterUrls()) done.push(...(await redrive(client, url)));
+  expect(done).toMatchObject([
+    {
+      queue: 'rollcall-sheets',
+      kind: 'touched-days',
+      organisation,
+      correlationId: 'batch-that-died',
+      became: 'sent back',
+    },
+    { queue: 'rollcall-clock', kind: 'minute', organisation, became: 'deleted' },
+  ]);
+  await cloud.settle();
+  const computed = cloud.logged().filter((line) => line.includes('"sheets computed"'));
+  expect(computed.some((line) => line.includes('"correlationId":"batch-that-died"'))).toBe(true);
+  expect(await listDeadLetters(client, sheets)).toEqual([]);
+  client.destroy();
+});
+
+test('the whole quarantine is judged again, and sheets are rebuilt, without a key', async () => {
+  cloudTime.set('2026-03-01T08:00:00.000Z');
+  const site = await aSiteWithWork(cloud, []);
+  const records = [
+    aRecord({ pin: '701', time: '2026-03-18 09:00:00', status: 0 }),
+    aRecord({ pin: '701', time: '2026-03-18 17:00:00', status: 1 }),
+    aRecord({ pin: '701', time: 'no time' }),
+  ];
+  await site.bridge.api.storePunches({ body: { batchId: aBatchId(), terminal: 'TEST1', records } });
+  cloudTime.set('2026-03-18T18:00:00.000Z');
+  expect(await replayQuarantine(cloud.runtime, site.name)).toEqual({ stored: 2, stay: 1 });
+  expect(await replayQuarantine(cloud.runtime, site.name)).toEqual({ stored: 0, stay: 1 });
+  const options = readOperatorOptions([
+    'rebuild-sheets',
+    '--data',
+    'x',
+    '--from',
+    '2026-03-18',
+    '--to',
+    '2026-03-19',
+  ]);
+  if (options?.command !== 'rebuild-sheets') throw new Error('it was asked for');
+  const jobId = await rebuildSheets(cloud.runtime, site.name, options);
+  await cloud.settle();
+  expect(await site.api.getGeneration({ params: { jobId } })).toMatchObject({ state: 'done' });
+  expect((await rowOn(site, 18)).worked).toBe(8 * 3600);
+});
+
+test.each([
+  [['redrive'], 'Say where the dead letters are'],
+  [['dead-letters', '--data', 'x', '--dead-letters', 'http://127.0.0.1/dead'], 'Say where'],
+  [['rebuild-sheets', '--data', 'x', '--from', '2026-03-02', '--to', '2026-03-01'], 'needs --from and --to'],
+  [['replay-quarantine', '--main-table', 'a', '--operations-table', 'b'], '--sheets-queue-url'],
+])('%j is refused', (args, message) => {
+  expect(() => readOperatorOptions(args)).toThrow(message);
+});
