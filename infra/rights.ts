@@ -67,6 +67,7 @@ const audit = ['*#AUDIT#*', '*#AUDIT-ONCE#*'] as const;
 
 const nothing = { items: [], indexes: [] } as const satisfies TableRights;
 const readsMain = { actions: reading, keys: everyKey } as const satisfies ItemRight;
+const getsOwned = { actions: ['GetItem', 'Query'], keys: ownedKeys } as const satisfies ItemRight;
 const readsOwned = { actions: reading, keys: ownedKeys } as const satisfies ItemRight;
 
 const batches = (...keys: string[]): ItemRight => ({ actions: ['BatchWriteItem'], keys });
@@ -149,6 +150,7 @@ export const rights: Record<LambdaName, Rights> = {
           '*#APIKEYS#*',
           '*#AUDIT#*',
           '*#DOWNLOADS#*',
+          '*#ENROLMENTS#*',
           '*#EXPORTS#*',
           '*#JOBS#*',
           '*#OPEN-DOWNLOADS#*',
@@ -339,7 +341,7 @@ export const rights: Record<LambdaName, Rights> = {
     },
     operations: {
       items: [
-        readsOwned,
+        getsOwned,
         { actions: putting, keys: [...audit, ...changeLog, '*#JOB#*'] },
         batches('*#JOBS#*', '*#ROWS-ADDED#*'),
       ],
@@ -356,7 +358,7 @@ export const rights: Record<LambdaName, Rights> = {
   },
   exports: {
     main: { items: [readsMain, { actions: putting, keys: [marks] }], indexes: ['byDay', 'byKind'] },
-    operations: { items: [readsOwned, { actions: ['UpdateItem'], keys: ['*#EXPORT#*'] }], indexes: [] },
+    operations: { items: [getsOwned, { actions: ['UpdateItem'], keys: ['*#EXPORT#*'] }], indexes: [] },
     sendsTo: ['deliveries'],
     files: ['write'],
   },
@@ -367,7 +369,7 @@ export const rights: Record<LambdaName, Rights> = {
     },
     operations: {
       items: [
-        readsOwned,
+        getsOwned,
         { actions: adding, keys: [...audit, ...changeLog, '*#IMPORT#*', '*#STORED#*'] },
         batches('*#AUDIT#*', '*#QUARANTINED#*', '*#UNKNOWNUSERS#*', '*#USERS#*'),
       ],
@@ -391,40 +393,3 @@ export const rights: Record<LambdaName, Rights> = {
     files: ['read', 'write'],
   },
 };
-
-const startsWith = (pattern: string): RegExp =>
-  new RegExp(
-    `^${pattern
-      .split('*')
-      .map((part) => part.replace(/[.#~-]/g, '\\$&'))
-      .join('.*')}$`,
-  );
-
-function fits(keys: ItemRight['keys'], partitionKeys: readonly string[]): boolean {
-  if (keys === everyKey) return true;
-  if (keys === ownedKeys) return partitionKeys.every((key) => !key.startsWith('~#'));
-  return partitionKeys.every((key) => keys.some((pattern) => startsWith(pattern).test(key)));
-}
-
-/**
- * Whether a function may do something, by the list above, as the role that is made from it says.
- * @param call.action - of IAM
- * @param call.on - `main`, `operations/byKind`, `queue/sheets`, `files` or `mail`
- * @param call.leadingKeys - partition keys of all items that a request to a table names
- */
-export function isGranted(
-  name: LambdaName,
-  { action, on, leadingKeys }: { action: string; on: string; leadingKeys: readonly string[] },
-): boolean {
-  const own = rights[name];
-  const [place = '', part] = on.split('/');
-  if (place === 'main' || place === 'operations') {
-    if (part !== undefined) return action === 'dynamodb:Query' && own[place].indexes.includes(part);
-    return own[place].items.some(
-      ({ actions, keys }) => actions.some((each) => `dynamodb:${each}` === action) && fits(keys, leadingKeys),
-    );
-  }
-  if (place === 'queue') return action === 'sqs:SendMessage' && own.sendsTo.some((queue) => queue === part);
-  if (place === 'files') return own.files.includes(action === 's3:GetObject' ? 'read' : 'write');
-  return action === 'ses:SendEmail' && name === 'deliveries';
-}

@@ -22,7 +22,7 @@ const known: [RegExp, string][] = [
   [/^Operations/, arn('dynamodb', 'table/operations')],
   ...queueNames.map((name): [RegExp, string] => [
     new RegExp(`^${name}Queue`, 'i'),
-    arn('sqs', `rollcall-${name}`),
+    arn('sqs', `Rollcall-${name}`),
   ]),
   [/^ExportFilesBucket/, 'arn:aws:s3:::files'],
   [/Log[0-9A-F]{8}$/, arn('logs', 'log-group:own')],
@@ -84,7 +84,7 @@ export function resourceOf(on: string): string {
   if (on === 'files') return 'arn:aws:s3:::files/some-export';
   if (on === 'mail') return arn('ses', 'identity/example.com');
   const queue = /^queue\/(.*)/.exec(on)?.[1];
-  if (queue !== undefined) return arn('sqs', `rollcall-${queue}`);
+  if (queue !== undefined) return arn('sqs', `Rollcall-${queue}`);
   return arn('dynamodb', `table/${on.replace('/', '/index/')}`);
 }
 

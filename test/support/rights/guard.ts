@@ -10,8 +10,8 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, expect } from 'vitest';
 import { DynamoDb } from '#functions/store/dynamodb.ts';
 import { functionAtWork } from '#infra/local/lambda.ts';
-import { isGranted } from '#infra/rights.ts';
 import { type Asked, type Call, callOfCommand, callsOfTables, patternOf } from './calls.ts';
+import { isGranted } from './granted.ts';
 
 const folder = process.env.ROLLCALL_RIGHTS_FOLDER;
 const asked = new Set<string>();
