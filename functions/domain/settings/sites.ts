@@ -5,6 +5,7 @@ import { decodeCursor, encodeCursor, type Page } from '../../store/cursor.ts';
 import type { Actor } from '../actor.ts';
 import { nextDownloadTime } from '../due-times.ts';
 import { sitesOf } from '../terminals/index.ts';
+import { bridgesBySite, healthOfSites } from './site-health.ts';
 
 type SiteSchedules = readonly { site: string; zone?: string | undefined }[];
 
@@ -23,22 +24,32 @@ function isSitePosition(position: unknown): position is SitePosition {
 
 /** Sites by name: those of terminals, and those that have a schedule. @throws RollcallError request.cursor */
 export async function listSites(
-  { stores, now }: Actor,
-  { limit, cursor }: { limit: number; cursor?: string | undefined },
+  actor: Actor,
+  { limit, cursor, health }: { limit: number; cursor?: string | undefined; health?: 'true' | undefined },
 ): Promise<Page<Site>> {
+  const { stores, now } = actor;
   const after = cursor === undefined ? undefined : decodeCursor(cursor, isSitePosition).site;
-  const [marks, { zone, download }] = await Promise.all([stores.terminals.marks(), stores.settings.read()]);
+  const [marks, { zone, download }, bridges] = await Promise.all([
+    stores.terminals.marks(),
+    stores.settings.read(),
+    health === undefined ? [] : stores.bridges.all(),
+  ]);
   const own = new Map((download.sites ?? []).map((site) => [site.site, site]));
   const siteOf = sitesOf(marks);
-  const terminals = new Map([...own.keys()].map((name) => [name, 0]));
+  const bridgesAt = bridgesBySite(bridges, marks, siteOf);
+  const terminals = new Map([...own.keys(), ...bridgesAt.keys()].map((name) => [name, 0]));
   for (const { serial, state } of marks) {
     const name = siteOf.get(serial);
     if (name !== undefined) terminals.set(name, (terminals.get(name) ?? 0) + Number(state === 'active'));
   }
   const names = [...terminals.keys()].sort().filter((name) => after === undefined || name > after);
-  const items = names.slice(0, limit).map((name): Site => {
+  const shown = names.slice(0, limit);
+  const healths =
+    health === undefined ? undefined : await healthOfSites(actor, shown, marks, siteOf, bridgesAt);
+  const items = shown.map((name): Site => {
     const found = own.get(name);
     const schedule = found?.schedule ?? download.schedule;
+    const state = healths?.get(name);
     const next = nextDownloadTime(schedule, found?.zone ?? zone, now);
     return {
       name,
@@ -47,6 +58,7 @@ export async function listSites(
       schedule,
       ownSchedule: found !== undefined,
       ...(next === null ? {} : { nextDownloadAt: next }),
+      ...(state === undefined ? {} : { health: state }),
     };
   });
   const last = items.at(-1);

@@ -44,7 +44,7 @@ export {
   wrongKeysOf,
 } from './push-terminals.ts';
 export { type TaskTerminal, terminalsToRead, terminalsToWrite } from './reachable.ts';
-export { withLastSeen } from './shown-terminal.ts';
+export { withLastSeen, withPresence } from './shown-terminal.ts';
 export { sitesOf, withSitesForPolicy } from './sites.ts';
 export { type Configuration, requireOwnTerminal, takeInReport, takeInReports } from './terminal-reports.ts';
 export { afterRightKey, afterWrongKey, isSlowed, noWrongKeys } from './wrong-keys.ts';

@@ -84,20 +84,35 @@ export async function withLastSeen(actor: Actor, terminals: readonly StoredTermi
   const concerned = terminals.flatMap(({ bridgeId }) => bridgeId ?? []);
   const known = await actor.stores.bridges.findMany(concerned);
   await watchBridges(actor, known);
-  const bridges = new Map(known.map((bridge) => [bridge.id, bridge]));
   const waiting = new Map<Serial, Terminal['waitedFor']>();
+  await inParallel(terminals, readsAtOnce, async ({ serial }) => {
+    waiting.set(serial, await waitedFor(actor, serial));
+  });
+  return (await withPresence(actor, terminals, known)).map((described) => {
+    const days = waiting.get(described.serial);
+    return days === undefined ? described : { ...described, waitedFor: days };
+  });
+}
+
+/**
+ * Terminals as the API shows them, but for the days that wait for them: of those that are read by a bridge, without a read of their own.
+ * @param known - their bridges
+ */
+export async function withPresence(
+  actor: Actor,
+  terminals: readonly StoredTerminal[],
+  known: readonly StoredBridge[],
+): Promise<Terminal[]> {
+  const bridges = new Map(known.map((bridge) => [bridge.id, bridge]));
   const pushes = new Map<Serial, PushWay>();
   await inParallel(terminals, readsAtOnce, async (terminal) => {
-    waiting.set(terminal.serial, await waitedFor(actor, terminal.serial));
     const push = await pushWay(actor, terminal);
     if (push) pushes.set(terminal.serial, push);
   });
   return terminals.map((terminal) => {
     const { bridgeId, serial } = terminal;
     const bridge = bridgeId === undefined ? undefined : bridges.get(bridgeId);
-    const described = describeTerminal(terminal, actor.now, { bridge, push: pushes.get(serial) });
-    const days = waiting.get(serial);
-    return days === undefined ? described : { ...described, waitedFor: days };
+    return describeTerminal(terminal, actor.now, { bridge, push: pushes.get(serial) });
   });
 }
 

@@ -19,7 +19,7 @@ const plainNumbers = new Set(
   faceCapacity faces faulty fingerCapacity fingers forgiveEarlyPerMonth forgiveLatePerMonth giveBackBreaks giveBackMultiplier held leftOut limit line
   listed looked matching maxPairs missing missingRecords multiplier online order outboxWaiting parts partsDone passwords
   pendingTerminals people place position privilege problemsLeftOut provisionalUsers punches quarantined read
-  recordCapacity records refused row rows rowsDone sent silent skipped startsOnDay status statusIn statusOut stored
+  recordCapacity records refused row rows rowsDone sent silent silentBridges skipped startsOnDay status statusIn statusOut stored
   take terminals total unchanged unknownUsers unnamed unreadableUsers unusedMultiplier userCapacity users usersCompleted usersCreated
   usersCreatedLeftOut usersDetailed verify version waiting warned MonthlyExport.on Privilege CustomValue ReportRow
   TaskProgress.expected TaskProgressInput.expected TimeColumn.shift TimeColumnInput.shift`.split(/\s+/),
