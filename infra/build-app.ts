@@ -1,13 +1,14 @@
 /** Builds the CDK app from its stacks and checks it against cdk-nag's AwsSolutions rules. @module */
 
-import { App, type AppProps, Tags, Validations } from 'aws-cdk-lib';
+import { App, type AppProps, CfnParameter, type Stack, Tags, Validations } from 'aws-cdk-lib';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import * as z from 'zod';
-import { parseSender } from '#shared/mail-sender.ts';
+import { type DeploymentSettings, withoutFile } from './config/deployment.ts';
+import { refuseFormerChoices } from './config/former-choices.ts';
+import { deployFileName } from './config/read-deploy-file.ts';
 import type { LambdaName } from './lambdas.ts';
 import { deploymentNames } from './names.ts';
-import { signInChoice } from './sign-in-choices.ts';
+import type { IssuerChoice } from './sign-in-variables.ts';
 import { ApiStack } from './stacks/api-stack.ts';
 import { AsyncStack } from './stacks/async-stack.ts';
 import { ConsoleStack } from './stacks/console-stack.ts';
@@ -15,48 +16,18 @@ import { DataStack } from './stacks/data-stack.ts';
 import { IdentityStack } from './stacks/identity-stack.ts';
 import { ObservabilityStack } from './stacks/observability-stack.ts';
 
-/** A choice on the command line arrives as text. */
-const Choice = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]);
-
-/** What is chosen on the command line: `npx cdk deploy --all -c alarmEmail=… -c publicAuthority=… -c mailFrom=…`. */
-const Choices = z
-  .object({
-    console: Choice.default(true),
-    consoleDomain: z.string().optional(),
-    consoleCertificate: z
-      .string()
-      .regex(
-        /^arn:[\w-]+:acm:us-east-1:/,
-        'must be the ARN of a certificate in us-east-1, where CloudFront looks for it',
-      )
-      .optional(),
-    consoleIssuers: z
-      .string()
-      .default('')
-      .transform((text) => text.split(',').filter((address) => address.trim() !== ''))
-      .pipe(z.array(z.url({ protocol: /^https$/ }))),
-    alarmEmail: z.email().optional(),
-    publicAuthority: z.string().optional(),
-    mailFrom: z
-      .string()
-      .refine((text) => parseSender(text) !== null, 'must be an address, or Name <address>')
-      .optional(),
-    detailedMetrics: Choice.default(false),
-    terminalsOnMainApi: Choice.default(false),
-    reserveConcurrency: Choice.default(true),
-  })
-  .refine(
-    ({ consoleDomain, consoleCertificate }) =>
-      (consoleDomain === undefined) === (consoleCertificate === undefined),
-    'consoleDomain and consoleCertificate belong together',
-  );
-
 /** What is deployed, as it was built. */
 export interface BuiltParts {
   /** The bundle of a function. */
   codeOf: (name: LambdaName) => Code;
   /** The folder of the console. */
   consoleFiles: string;
+}
+
+/** What is to be deployed. */
+export interface Chosen {
+  name: string;
+  deployment: DeploymentSettings;
 }
 
 /** The app and its stacks. */
@@ -72,52 +43,75 @@ export interface BuiltApp {
   console?: ConsoleStack;
 }
 
+/** The deployment whose stacks have the names of before deployments had names. */
+const unnamed = 'default';
+
 /**
  * Builds the app: its stacks, checked by cdk-nag's AwsSolutions rules when they are synthesised.
+ * @param chosen - absent: there is no file; what is synthesised then cannot be deployed
  * @param props - tests pass the context of cdk.json here; the CDK's command line passes it automatically
  */
-export function buildApp({ codeOf, consoleFiles }: BuiltParts, props: AppProps = {}): BuiltApp {
+export function buildApp(
+  { codeOf, consoleFiles }: BuiltParts,
+  chosen: Chosen | undefined,
+  props: AppProps = {},
+): BuiltApp {
   const app = new App(props);
-  const chosen = Object.keys(Choices.shape).map((name) => [name, app.node.tryGetContext(name) as unknown]);
-  const { alarmEmail, publicAuthority, mailFrom, ...choices } = Choices.parse(Object.fromEntries(chosen));
-  const { console, consoleDomain, consoleCertificate, consoleIssuers, ...more } = choices;
-  const { reserveConcurrency, ...apiChoices } = more;
-  const names = deploymentNames();
-  const data = new DataStack(app, names.stack('Data'), { description: 'Rollcall: tables and files' });
-  const way = signInChoice(app.node);
+  refuseFormerChoices(app.node);
+  const { name, deployment } = chosen ?? { name: unnamed, deployment: withoutFile };
+  const { account, region, limits, retention } = deployment;
+  const names = deploymentNames(name === unnamed ? undefined : name);
+  const common = {
+    env: {
+      ...(account === undefined ? {} : { account }),
+      ...(region === undefined ? {} : { region }),
+    },
+  };
+  const data = new DataStack(app, names.stack('Data'), {
+    ...common,
+    description: 'Rollcall: tables and files',
+    retention,
+  });
+  const way = deployment.signIn;
   const identity =
-    way !== undefined && 'pool' in way
+    way !== 'none' && 'pool' in way
       ? new IdentityStack(app, names.stack('Identity'), {
+          ...common,
           description: "Rollcall: people's accounts",
           pool: way.pool,
         })
       : undefined;
-  const signIn = identity?.choice ?? (way !== undefined && 'issuer' in way ? way.issuer : undefined);
+  const issuer = way !== 'none' && 'issuer' in way ? issuerOf(way.issuer) : undefined;
+  const signIn = identity?.choice ?? issuer;
+  const { people, terminals, proxies } = deployment.api;
   const forFunctions = {
+    ...common,
     names,
     data,
     codeOf,
-    reserveConcurrency,
+    limits,
+    retention,
+    authorities: [...(people === 'none' ? [] : [people.domain]), ...(proxies === 'none' ? [] : proxies)],
     ...(signIn === undefined ? {} : { signIn }),
-    ...(publicAuthority === undefined ? {} : { publicAuthority }),
-    ...(mailFrom === undefined ? {} : { mailFrom }),
+    ...(deployment.mail === 'none' ? {} : { mailFrom: deployment.mail.from }),
   };
   const api = new ApiStack(app, names.stack('Api'), {
-    description: 'Rollcall: APIs and the functions that answer callers',
     ...forFunctions,
-    ...apiChoices,
+    description: 'Rollcall: APIs and the functions that answer callers',
+    domains: { people, terminals },
   });
   const async = new AsyncStack(app, names.stack('Async'), {
-    description: 'Rollcall: queues, schedules and the functions that work on them',
     ...forFunctions,
+    description: 'Rollcall: queues, schedules and the functions that work on them',
     api: api.api,
   });
   const observability = new ObservabilityStack(app, names.stack('Observability'), {
+    ...common,
     description: 'Rollcall: alarms and dashboards',
     names,
     api,
     async,
-    ...(alarmEmail === undefined ? {} : { alarmEmail }),
+    ...(deployment.alarms === 'none' ? {} : { alarmEmail: deployment.alarms.email }),
   });
   const built: BuiltApp = {
     app,
@@ -127,19 +121,38 @@ export function buildApp({ codeOf, consoleFiles }: BuiltParts, props: AppProps =
     observability,
     ...(identity === undefined ? {} : { identity }),
   };
-  if (console) {
+  if (deployment.console !== 'none') {
+    const { domain, issuers } = deployment.console;
     built.console = new ConsoleStack(app, names.stack('Console'), {
+      ...common,
       description: 'Rollcall: console',
       api: api.api,
       files: consoleFiles,
-      issuers: [...(way !== undefined && 'issuer' in way ? [way.issuer.issuer] : []), ...consoleIssuers],
+      logDays: retention.logDays,
+      issuers: [...(issuer === undefined ? [] : [issuer.issuer]), ...issuers],
       ...(identity === undefined ? {} : { accountOrigins: identity.connectSources }),
-      ...(consoleDomain === undefined || consoleCertificate === undefined
-        ? {}
-        : { domain: { name: consoleDomain, certificateArn: consoleCertificate } }),
+      ...(domain === 'none' ? {} : { domain: { name: domain.domain, certificateArn: domain.certificate } }),
     });
   }
-  Tags.of(app).add('application', 'rollcall');
+  const tags = { application: 'rollcall', deployment: name, ...deployment.tags };
+  for (const [key, value] of Object.entries(tags)) Tags.of(app).add(key, value);
+  if (chosen === undefined) for (const stack of stacksOf(built)) refuseDeployment(stack);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   return built;
+}
+
+/** The stacks that there are, each after those it needs. */
+export function stacksOf({ data, identity, api, async, console, observability }: BuiltApp): Stack[] {
+  return [data, identity, api, async, console, observability].filter((stack) => stack !== undefined);
+}
+
+/** Has the CDK and CloudFormation ask for a value that nobody has: what nobody has chosen takes no deployment's place. */
+function refuseDeployment(stack: Stack): void {
+  new CfnParameter(stack, 'NeedsDeploymentFile', {
+    description: `Deployments need ${deployFileName}: see docs/deploy.md.`,
+  });
+}
+
+function issuerOf({ url, ...more }: { url: string } & Omit<IssuerChoice, 'issuer'>): IssuerChoice {
+  return { issuer: url, ...more };
 }

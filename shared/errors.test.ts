@@ -167,7 +167,7 @@ const answers: { [C in ProblemCode]: { facts: ProblemFacts[C]; status: number; d
     facts: {},
     status: 409,
     detail:
-      'This deployment sends no e-mail, because it has no sender. Its operator names one that Amazon SES has verified, and deploys again: npx cdk deploy --all -c mailFrom=reports@example.com.',
+      'This deployment sends no e-mail, because it has no sender. Its operator names one that Amazon SES has verified, as mail.from of the deployment in rollcall.deploy.yaml, and deploys again.',
   },
   'report-mail.link': {
     facts: {},

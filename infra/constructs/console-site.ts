@@ -21,6 +21,7 @@ import {
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { BlockPublicAccess, Bucket, type IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { securityHeaders } from '#infra/console/headers.ts';
@@ -39,6 +40,7 @@ export interface ConsoleSiteProps {
   api: HttpApi;
   /** The folder of the built console. */
   files: string;
+  logDays: RetentionDays;
   /** Addresses that the console may ask for tokens. */
   issuers: readonly string[];
   /** Origins of the deployment's own accounts, which CloudFormation fills in. */
@@ -56,7 +58,7 @@ export class ConsoleSite extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { api, files, issuers, accountOrigins, domain }: ConsoleSiteProps,
+    { api, files, logDays, issuers, accountOrigins, domain }: ConsoleSiteProps,
   ) {
     super(scope, id);
     // Not versioned: every release brings its files, and any of them can be built again.
@@ -110,7 +112,7 @@ export class ConsoleSite extends Construct {
             certificate: Certificate.fromCertificateArn(this, 'Certificate', domain.certificateArn),
           }),
     });
-    new ConsoleUpload(this, 'Upload', { bucket, files });
+    new ConsoleUpload(this, 'Upload', { bucket, files, logDays });
     this.acknowledge(bucket, domain !== undefined);
   }
 

@@ -1,7 +1,7 @@
 /** Puts the built console into its bucket: what never changes first, and then the files that name it. @module */
 
-import { type CfnElement, IgnoreMode, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { type CfnElement, IgnoreMode, RemovalPolicy, Stack, Token, Validations } from 'aws-cdk-lib';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Bucket, IBucket } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
@@ -12,6 +12,7 @@ export interface ConsoleUploadProps {
   bucket: Bucket;
   /** The folder of the built console. */
   files: string;
+  logDays: RetentionDays;
 }
 
 /** One step: the files that are left out of it, as in a `.gitignore`, and what is said of the others. */
@@ -40,10 +41,10 @@ const steps: readonly UploadStep[] = [
  * the release before still finds its parts. A release adds some hundred kilobytes.
  */
 export class ConsoleUpload extends Construct {
-  constructor(scope: Construct, id: string, { bucket, files }: ConsoleUploadProps) {
+  constructor(scope: Construct, id: string, { bucket, files, logDays }: ConsoleUploadProps) {
     super(scope, id);
     const logGroup = new LogGroup(this, 'Log', {
-      retention: RetentionDays.THREE_MONTHS,
+      retention: logDays,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     let before: BucketDeployment | undefined;
@@ -64,6 +65,11 @@ export class ConsoleUpload extends Construct {
   }
 }
 
+/** A part of an ARN as cdk-nag shows it: what the deployment has said, or the name of what CloudFormation puts in. */
+function shown(part: string, name: string): string {
+  return Token.isUnresolved(part) ? `<AWS::${name}>` : part;
+}
+
 /** What the CDK's own uploader may do, as cdk-nag names it. */
 function acknowledgeUploader(stack: Stack, bucket: Bucket): void {
   const reason =
@@ -75,7 +81,7 @@ function acknowledgeUploader(stack: Stack, bucket: Bucket): void {
     ...['GetBucket*', 'GetObject*', 'List*', 'Abort*', 'DeleteObject*'].map(
       (name) => `IAM5[Action::s3:${name}]`,
     ),
-    'IAM5[Resource::arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-<AWS::AccountId>-<AWS::Region>/*]',
+    `IAM5[Resource::arn:${shown(stack.partition, 'Partition')}:s3:::cdk-hnb659fds-assets-${shown(stack.account, 'AccountId')}-${shown(stack.region, 'Region')}/*]`,
     `IAM5[Resource::<${bucketId}.Arn>/*]`,
   ];
   for (const child of stack.node.children) {

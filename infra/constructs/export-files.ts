@@ -21,12 +21,13 @@ const lockedDown = {
 export class ExportFiles extends Construct {
   readonly bucket: Bucket;
 
-  constructor(scope: Construct, id: string) {
+  /** @param logDays - for which the log of accesses is kept */
+  constructor(scope: Construct, id: string, logDays: number) {
     super(scope, id);
     const accessLogs = new Bucket(this, 'AccessLogs', {
       ...lockedDown,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      lifecycleRules: [{ expiration: Duration.days(90) }],
+      lifecycleRules: [{ expiration: Duration.days(logDays) }],
     });
     this.bucket = new Bucket(this, 'Bucket', {
       ...lockedDown,

@@ -4,6 +4,7 @@ import { Stack, Validations } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Deployment } from '#infra/config/deployment.ts';
 import {
   type LambdaName,
   type LambdaVariables,
@@ -32,14 +33,14 @@ export interface FunctionProps {
   data: KeptData;
   /** The bundle of a function. */
   codeOf: (name: LambdaName) => Code;
-  /** Authorities of your own domain in front of the API, separated by commas. */
-  publicAuthority?: string;
+  /** Hosts that bridges may sign for; none: the one under which the request reached the gateway. */
+  authorities: readonly string[];
+  limits: Deployment['limits'];
+  retention: Deployment['retention'];
   /** Who sends reports by e-mail: an address or `Name <address>`, which SES has verified, itself or by its domain; default: nobody. */
   mailFrom?: string;
   /** Who signs people in; default: nobody, and there are API keys only. */
   signIn?: IssuerChoice;
-  /** Whether instances are kept for the functions that answer callers; default: yes. */
-  reserveConcurrency?: boolean;
 }
 
 /** The variables that every function has. */
@@ -58,7 +59,7 @@ export function commonVariables(stack: Stack, props: FunctionProps): LambdaVaria
     METRICS_NAMESPACE: props.names.metrics,
     EXPORTS_BUCKET: props.data.exportFiles.bucket.bucketName,
     // The API's own domain cannot stand here: function and API would depend on each other. Empty means that domain.
-    PUBLIC_AUTHORITY: props.publicAuthority ?? '',
+    PUBLIC_AUTHORITY: props.authorities.join(),
   };
 }
 
@@ -76,7 +77,7 @@ export function addFunctions<Name extends LambdaName>(
       name,
       props.codeOf(name),
       environment,
-      props.reserveConcurrency ?? true,
+      { reserves: props.limits.reserveConcurrency, logDays: props.retention.logDays },
     );
     addPrivateVariables(added, props);
     grantAll(added, props);

@@ -4,6 +4,7 @@ import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   CfnStage,
+  DomainName,
   HttpApi,
   type HttpMethod,
   HttpNoneAuthorizer,
@@ -12,15 +13,11 @@ import {
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaAuthorizer, HttpLambdaResponseType } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import {
-  authorizerCacheSeconds,
-  defaultLimit,
-  type RouteLimit,
-  routeLimits,
-  terminalLimit,
-} from '#infra/lambdas.ts';
+import type { Deployment } from '#infra/config/deployment.ts';
+import { authorizerCacheSeconds, routeLimits } from '#infra/lambdas.ts';
 import { type GatewayRoute, gatewayRoutes } from '#infra/routes.ts';
 import { contract } from '#shared/contract/index.ts';
 import type { RollcallFunction } from './rollcall-function.ts';
@@ -46,12 +43,12 @@ const accessLogFormat = {
   sourceIp: '$context.identity.sourceIp',
 };
 
-/** What a deployment may choose of its gateways. */
+/** What a deployment chooses of its gateways. */
 export interface HttpGatewayOptions {
-  /** Whether CloudWatch gets metrics of each route, which cost more than all requests of a small company. */
-  detailedMetrics: boolean;
-  /** Whether terminals may also push to the address of people and bridges, as they did before they had one of their own. */
-  terminalsOnMainApi: boolean;
+  limits: Deployment['limits'];
+  logDays: RetentionDays;
+  /** Domains of one's own. */
+  domains: Pick<Deployment['api'], 'people' | 'terminals'>;
 }
 
 /**
@@ -61,6 +58,8 @@ export interface HttpGatewayOptions {
 export class HttpGateway extends Construct {
   readonly api: HttpApi;
   readonly terminals: HttpApi;
+  /** The domains of one's own, by whose they are. */
+  readonly domains = new Map<'people' | 'terminals', { name: string; target: string }>();
 
   constructor(scope: Construct, id: string, functions: HttpGatewayFunctions, options: HttpGatewayOptions) {
     super(scope, id);
@@ -105,30 +104,59 @@ export class HttpGateway extends Construct {
         if (added && routeLimits[route.key] !== undefined) limited.push(added);
       }
     }
-    this.addStage(this.api, defaultLimit, options, limited);
-    this.addStage(this.terminals, terminalLimit, options, []);
+    this.addStage('people', options, limited);
+    this.addStage('terminals', options, []);
   }
 
-  private apisOf({ service }: GatewayRoute, { terminalsOnMainApi }: HttpGatewayOptions): HttpApi[] {
+  /** Where both APIs are: under the domain of one's own, where there is one. */
+  get addresses(): { people: string; terminals: string } {
+    const of = (which: 'people' | 'terminals', api: HttpApi) => {
+      const domain = this.domains.get(which);
+      return domain === undefined ? api.apiEndpoint : `https://${domain.name}`;
+    };
+    return { people: of('people', this.api), terminals: of('terminals', this.terminals) };
+  }
+
+  private apisOf(
+    { service }: GatewayRoute,
+    { limits: { terminalsOnMainApi } }: HttpGatewayOptions,
+  ): HttpApi[] {
     if (service !== 'iclock') return [this.api];
     return terminalsOnMainApi ? [this.terminals, this.api] : [this.terminals];
   }
 
+  private addDomain(
+    which: 'people' | 'terminals',
+    chosen: Deployment['api']['people'],
+  ): DomainName | undefined {
+    if (chosen === 'none') return undefined;
+    const id = which === 'people' ? 'Domain' : 'TerminalDomain';
+    const domain = new DomainName(this, id, {
+      domainName: chosen.domain,
+      certificate: Certificate.fromCertificateArn(this, `${id}Certificate`, chosen.certificate),
+    });
+    this.domains.set(which, { name: chosen.domain, target: domain.regionalDomainName });
+    return domain;
+  }
+
   private addStage(
-    api: HttpApi,
-    { perSecond, burst }: RouteLimit,
-    { detailedMetrics }: HttpGatewayOptions,
+    which: 'people' | 'terminals',
+    { limits, logDays, domains }: HttpGatewayOptions,
     limited: readonly HttpRoute[],
   ): void {
-    const accessLog = new LogGroup(this, api === this.api ? 'AccessLog' : 'TerminalAccessLog', {
-      retention: RetentionDays.THREE_MONTHS,
+    const api = which === 'people' ? this.api : this.terminals;
+    const { perSecond, burst } = limits[which];
+    const domainName = this.addDomain(which, domains[which]);
+    const accessLog = new LogGroup(this, which === 'people' ? 'AccessLog' : 'TerminalAccessLog', {
+      retention: logDays,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     const stage = api.addStage('DefaultStage', {
       stageName: '$default',
       autoDeploy: true,
       throttle: { rateLimit: perSecond, burstLimit: burst },
-      detailedMetricsEnabled: detailedMetrics,
+      detailedMetricsEnabled: limits.detailedMetrics,
+      ...(domainName === undefined ? {} : { domainMapping: { domainName } }),
       accessLogSettings: {
         destination: new LogGroupLogDestination(accessLog),
         format: AccessLogFormat.custom(JSON.stringify(accessLogFormat)),
@@ -137,10 +165,10 @@ export class HttpGateway extends Construct {
     const deployed = stage.node.defaultChild;
     if (!(deployed instanceof CfnStage) || limited.length === 0) return;
     deployed.routeSettings = Object.fromEntries(
-      Object.entries(routeLimits).map(([key, limit]) => [
-        key,
-        { ThrottlingRateLimit: limit.perSecond, ThrottlingBurstLimit: limit.burst },
-      ]),
+      Object.entries(routeLimits).map(([key, usual]): [string, object] => {
+        const limit = limits.routes[key] ?? usual;
+        return [key, { ThrottlingRateLimit: limit.perSecond, ThrottlingBurstLimit: limit.burst }];
+      }),
     );
     // The stage refuses settings of a route that is not there yet.
     for (const route of limited) stage.node.addDependency(route);

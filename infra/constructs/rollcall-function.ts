@@ -3,9 +3,16 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, type Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { type LambdaDefinition, type LambdaName, type LambdaVariables, lambdas } from '#infra/lambdas.ts';
+
+/** What a deployment chooses of its functions. */
+export interface FunctionChoices {
+  /** Whether instances are kept for it; an account that may have few has none to keep. */
+  reserves: boolean;
+  logDays: RetentionDays;
+}
 
 /** One of our functions with a role and a log group of its own. It may do nothing but write its log. */
 export class RollcallFunction extends Construct {
@@ -15,21 +22,20 @@ export class RollcallFunction extends Construct {
 
   readonly logGroup: LogGroup;
 
-  /** @param reserves - whether instances are kept for it; an account that may have few has none to keep */
   constructor(
     scope: Construct,
     id: string,
     name: LambdaName,
     code: Code,
     environment: LambdaVariables,
-    reserves: boolean,
+    { reserves, logDays }: FunctionChoices,
   ) {
     super(scope, id);
     this.name = name;
     const { memoryMegabytes, timeoutSeconds, reservedConcurrency }: LambdaDefinition = lambdas[name];
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     this.logGroup = new LogGroup(this, 'Log', {
-      retention: RetentionDays.THREE_MONTHS,
+      retention: logDays,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     this.logGroup.grantWrite(this.role);

@@ -6,18 +6,22 @@ import type { Construct } from 'constructs';
 import type { TableDefinition } from '#functions/store/tables.ts';
 
 /**
- * A table as the definition says: on demand, recoverable to any second of the last 35 days, safe from deletion, and
+ * A table as the definition says: on demand, recoverable to any second of as many days as the deployment says, safe from deletion, and
  * kept when the stack goes.
  */
 export class RollcallTable extends Table {
   readonly definition: TableDefinition;
 
-  constructor(scope: Construct, id: string, definition: TableDefinition) {
+  /** @param recoveryDays - back to which it can be restored */
+  constructor(scope: Construct, id: string, definition: TableDefinition, recoveryDays: number) {
     super(scope, id, {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       sortKey: { name: 'sk', type: AttributeType.STRING },
       billingMode: BillingMode.PAY_PER_REQUEST,
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      pointInTimeRecoverySpecification: {
+        pointInTimeRecoveryEnabled: true,
+        recoveryPeriodInDays: recoveryDays,
+      },
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
       ...(definition.timeToLiveAttribute === undefined

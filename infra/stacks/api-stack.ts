@@ -3,6 +3,7 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Construct } from 'constructs';
+import type { Deployment } from '#infra/config/deployment.ts';
 import { addFunctions, commonVariables, type FunctionProps } from '#infra/constructs/functions.ts';
 import { HttpGateway } from '#infra/constructs/http-gateway.ts';
 import type { RollcallFunction } from '#infra/constructs/rollcall-function.ts';
@@ -10,10 +11,8 @@ import { type AnsweringName, answeringNames } from '#infra/lambdas.ts';
 
 /** What a deployment may choose of its APIs. */
 export interface ApiStackProps extends StackProps, FunctionProps {
-  /** Whether CloudWatch gets metrics of each route; default: no. */
-  detailedMetrics?: boolean;
-  /** Whether terminals may also push to the address of people and bridges; default: no. */
-  terminalsOnMainApi?: boolean;
+  /** Domains of one's own. */
+  domains: Pick<Deployment['api'], 'people' | 'terminals'>;
 }
 
 /** What answers people, integrations, bridges and terminals. It holds no data, and can be built again. */
@@ -28,17 +27,24 @@ export class ApiStack extends Stack {
     super(scope, id, props);
     this.functions = addFunctions(this, answeringNames, props);
     const gateway = new HttpGateway(this, 'Gateway', this.functions, {
-      detailedMetrics: props.detailedMetrics ?? false,
-      terminalsOnMainApi: props.terminalsOnMainApi ?? false,
+      limits: props.limits,
+      logDays: props.retention.logDays,
+      domains: props.domains,
     });
     this.api = gateway.api;
     this.terminals = gateway.terminals;
 
-    new CfnOutput(this, 'Url', { value: gateway.api.apiEndpoint, description: 'Address of the API' });
+    new CfnOutput(this, 'Url', { value: gateway.addresses.people, description: 'Address of the API' });
     new CfnOutput(this, 'TerminalUrl', {
-      value: gateway.terminals.apiEndpoint,
+      value: gateway.addresses.terminals,
       description: 'Server address for terminals that push',
     });
+    for (const [which, { name, target }] of gateway.domains) {
+      new CfnOutput(this, `${which === 'people' ? '' : 'Terminal'}DomainTarget`, {
+        value: target,
+        description: `What ${name} must point to, by a CNAME or an alias`,
+      });
+    }
     // What `npm run first-key` asks for.
     const environment = commonVariables(this, props);
     new CfnOutput(this, 'MainTable', { value: environment.MAIN_TABLE });

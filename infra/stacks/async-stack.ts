@@ -50,7 +50,7 @@ export class AsyncStack extends Stack {
     this.functions = addFunctions(this, workingNames, props);
     for (const name of queueNames) this.work[name].feed(this.functions[queues[name].consumer]);
 
-    const publicUrl = props.publicAuthority?.split(',')[0]?.trim() || undefined;
+    const publicUrl = props.authorities[0];
     for (const name of linkMakers) {
       this.functions[name].function.addEnvironment(
         'PUBLIC_URL',

@@ -2,6 +2,7 @@
 
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { type ConsoleDomain, ConsoleSite } from '#infra/constructs/console-site.ts';
 
@@ -10,6 +11,7 @@ export interface ConsoleStackProps extends StackProps {
   api: HttpApi;
   /** The folder of the built console. */
   files: string;
+  logDays: RetentionDays;
   /** Addresses that the console may ask for tokens. */
   issuers: readonly string[];
   /** Origins of the deployment's own accounts. */
@@ -22,12 +24,13 @@ export class ConsoleStack extends Stack {
   constructor(
     scope: Construct,
     id: string,
-    { api, files, issuers, accountOrigins = [], domain, ...props }: ConsoleStackProps,
+    { api, files, logDays, issuers, accountOrigins = [], domain, ...props }: ConsoleStackProps,
   ) {
     super(scope, id, props);
     const { distribution } = new ConsoleSite(this, 'Console', {
       api,
       files,
+      logDays,
       issuers,
       accountOrigins,
       ...(domain === undefined ? {} : { domain }),

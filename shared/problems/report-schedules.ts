@@ -7,7 +7,7 @@ export const reportScheduleProblems = {
   'mail.not-configured': problem<Record<string, never>>({
     status: 409,
     says: () => 'This deployment sends no e-mail, because it has no sender.',
-    todo: 'Its operator names one that Amazon SES has verified, and deploys again: npx cdk deploy --all -c mailFrom=reports@example.com.',
+    todo: 'Its operator names one that Amazon SES has verified, as mail.from of the deployment in rollcall.deploy.yaml, and deploys again.',
   }),
   'report-mail.link': problem<Record<string, never>>({
     status: 404,

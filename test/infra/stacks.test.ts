@@ -2,6 +2,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { beforeAll, expect, test } from 'vitest';
 import { mainTable, operationsTable } from '#functions/store/tables.ts';
+import { withoutFile } from '#infra/config/deployment.ts';
 import {
   lambdaNames,
   lambdas,
@@ -169,7 +170,9 @@ test('terminals have an API and a host name of their own, with limits that leave
   expect(JSON.stringify(iclock()[0]?.Properties.ApiId)).toContain('GatewayTerminals');
   const [, stage] = resources(made.api, 'AWS::ApiGatewayV2::Stage').values();
   expect(stage?.Properties.DefaultRouteSettings).toMatchObject({ ThrottlingRateLimit: 300 });
-  const { api } = buildTestApp({ terminalsOnMainApi: 'true' });
+  const { api } = buildTestApp({
+    limits: { ...withoutFile.limits, terminalsOnMainApi: true },
+  });
   const both = [...resources(Template.fromStack(api), 'AWS::ApiGatewayV2::Route').values()].filter(
     ({ Properties: { RouteKey: key } }) => key === 'ANY /iclock/{proxy+}',
   );
@@ -192,7 +195,7 @@ test('functions that answer callers have instances of their own, unless the acco
       ({ Properties }) => Properties.ReservedConcurrentExecutions !== undefined,
     ).length;
   expect(reserved(made)).toBe(4);
-  expect(reserved(templates({ reserveConcurrency: 'false' }))).toBe(0);
+  expect(reserved(templates({ limits: { ...withoutFile.limits, reserveConcurrency: false } }))).toBe(0);
 });
 
 test('the authorizer answers simply, once for a key, for a minute', () => {
@@ -388,10 +391,10 @@ test('exported files are private, travel encrypted only, and are gone after a we
   });
 });
 
-test("an address for alarms and a domain of one's own are taken from the command line", () => {
+test('who hears of alarms, and the hosts that bridges sign for, are those of the deployment', () => {
   const { observability, ...others } = templates({
-    alarmEmail: 'ops@customer.example',
-    publicAuthority: 'time.customer.example',
+    alarms: { email: 'ops@customer.example' },
+    api: { people: 'none', terminals: 'none', proxies: ['time.customer.example'] },
   });
   observability.hasResourceProperties('AWS::SNS::Subscription', {
     Protocol: 'email',

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { buildApp } from '#infra/build-app.ts';
+import { type DeploymentSettings, withoutFile } from '#infra/config/deployment.ts';
 import { aConsoleFolder } from '#test/support/console-fixture.ts';
 
 /** A resource of a template. */
@@ -21,7 +22,10 @@ process.once('exit', () => {
 });
 
 /** The app as `cdk synth` makes it, with the flags of cdk.json, but with next to no code in functions and console. */
-export function buildTestApp(context: Record<string, unknown> = {}) {
+export function buildTestApp(
+  change: Partial<DeploymentSettings> = {},
+  { name = 'default', context = {} }: { name?: string; context?: Record<string, unknown> } = {},
+) {
   const cdkJson = JSON.parse(readFileSync('cdk.json', 'utf8')) as { context: Record<string, unknown> };
   const outdir = mkdtempSync(join(tmpdir(), 'rollcall-cdk-'));
   made.push(() => rmSync(outdir, { recursive: true, force: true }));
@@ -30,13 +34,14 @@ export function buildTestApp(context: Record<string, unknown> = {}) {
   made.push(remove);
   return buildApp(
     { codeOf: () => code, consoleFiles: folder },
+    { name, deployment: { ...withoutFile, ...change } },
     { outdir, context: { ...cdkJson.context, ...context } },
   );
 }
 
 /** The templates of the stacks that every deployment has. Throws when a rule of cdk-nag is broken. */
-export function templates(context: Record<string, unknown> = {}) {
-  const { app, data, api, async, observability } = buildTestApp(context);
+export function templates(change: Partial<DeploymentSettings> = {}) {
+  const { app, data, api, async, observability } = buildTestApp(change);
   app.synth();
   return {
     data: Template.fromStack(data),
