@@ -108,6 +108,15 @@ describe('the example', () => {
   });
 });
 
+test('what is synthesised without a file asks for a value that nobody has, and cannot be deployed', () => {
+  const stacks = stacksOf(buildTestApp({}, { withFile: false }));
+  expect(stacks.length).toBeGreaterThan(4);
+  for (const stack of stacks) {
+    const parameters = Object.entries(Template.fromStack(stack).findParameters('NeedsDeploymentFile'));
+    expect(parameters.map(([, parameter]) => 'Default' in parameter)).toEqual([false]);
+  }
+});
+
 test.each(formerChoices)('-c %s is refused with where it is written now', (choice) => {
   expect(() => buildTestApp({}, { context: { [choice]: 'x' } })).toThrow(
     new RegExp(`-c ${choice} is now [\\w.]+.* in rollcall.deploy.yaml`),

@@ -24,7 +24,11 @@ process.once('exit', () => {
 /** The app as `cdk synth` makes it, with the flags of cdk.json, but with next to no code in functions and console. */
 export function buildTestApp(
   change: Partial<DeploymentSettings> = {},
-  { name = 'default', context = {} }: { name?: string; context?: Record<string, unknown> } = {},
+  {
+    name = 'default',
+    context = {},
+    withFile = true,
+  }: { name?: string; context?: Record<string, unknown>; withFile?: boolean } = {},
 ) {
   const cdkJson = JSON.parse(readFileSync('cdk.json', 'utf8')) as { context: Record<string, unknown> };
   const outdir = mkdtempSync(join(tmpdir(), 'rollcall-cdk-'));
@@ -34,7 +38,7 @@ export function buildTestApp(
   made.push(remove);
   return buildApp(
     { codeOf: () => code, consoleFiles: folder },
-    { name, deployment: { ...withoutFile, ...change } },
+    withFile ? { name, deployment: { ...withoutFile, ...change } } : undefined,
     { outdir, context: { ...cdkJson.context, ...context } },
   );
 }
