@@ -12,6 +12,7 @@ import {
   findRelease,
   ProgramFiles,
   releaseSource,
+  settleTrial,
   UpdateError,
   updateBridge,
 } from '#bridge/update/index.ts';
@@ -125,6 +126,17 @@ the new bridge has no answer of its cloud in time, the program of before, which 
     if (publicKey === undefined) {
       throw new UpdateError('This bridge was not made by a release and knows no key. --key FILE names one.');
     }
+    const service = () => (process.platform === 'win32' ? windowsControl() : systemdControl());
+    const { stateDir } = config;
+    if (values.scheduled && !values.check) {
+      const files = ownFiles();
+      const settled = files.trial() && settleTrial({ files, service: service(), stateDir, now });
+      // The program may have been replaced by the one of before: that goes on the next time.
+      if (settled !== undefined) {
+        stdout.write(`${settled}\n`);
+        return exitCodes.ok;
+      }
+    }
     const source = releaseSource(from, caOf(config).ca);
     const release = await findRelease(source, publicKey);
     const files = ownFiles();
@@ -144,8 +156,8 @@ the new bridge has no answer of its cloud in time, the program of before, which 
       source,
       target,
       files,
-      service: process.platform === 'win32' ? windowsControl() : systemdControl(),
-      stateDir: config.stateDir,
+      service: service(),
+      stateDir,
       patienceMilliseconds: minutes * minute,
       withoutCloud,
       now,

@@ -10,6 +10,7 @@ export { releaseSource } from './release-source.ts';
 export {
   type FoundRelease,
   findRelease,
+  settleTrial,
   type UpdateOptions,
   updateBridge,
 } from './update.ts';

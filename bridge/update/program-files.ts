@@ -22,6 +22,14 @@ import { UpdateError } from './update-error.ts';
 const TakenBack = z.strictObject({ version: z.string(), at: z.string(), reason: z.string() });
 export type TakenBack = z.output<typeof TakenBack>;
 
+/** A version that is being tried. */
+const Trial = z.strictObject({
+  version: z.string(),
+  /** When the cloud had last answered the bridge before it; `null` when it never had. */
+  contactBefore: z.string().nullable(),
+});
+export type Trial = z.output<typeof Trial>;
+
 /** The program of a bridge, and the folder beside it that has what an update needs. */
 export class ProgramFiles {
   readonly program: string;
@@ -83,6 +91,26 @@ export class ProgramFiles {
   /** Puts the program of before back. The service must not run. */
   putBack(): void {
     renameSync(this.#previous, this.program);
+  }
+
+  /** Notes before a swap that a version is being tried, for whoever comes after a power cut. */
+  beginTrial(trial: Trial): void {
+    writeFileSync(this.#trialFile, `${JSON.stringify(trial)}\n`, { flush: true });
+  }
+
+  /** Forgets the trial: it is known how it went. */
+  endTrial(): void {
+    rmSync(this.#trialFile, { force: true });
+  }
+
+  /** The trial that nobody has ended. */
+  trial(): Trial | undefined {
+    const file = this.#trialFile;
+    return existsSync(file) ? Trial.parse(JSON.parse(readFileSync(file, 'utf8'))) : undefined;
+  }
+
+  get #trialFile(): string {
+    return join(this.folder, 'trial.json');
   }
 
   /** Notes that a version was taken back, so that no schedule tries it again. */

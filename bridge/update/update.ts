@@ -108,8 +108,42 @@ async function troubleOf(options: UpdateOptions, contactBefore: string | null): 
     if (contact !== null && contact !== contactBefore) return undefined;
   }
   if (withoutCloud && service.isRunning()) return undefined;
-  const minutes = Math.round(patienceMilliseconds / 60_000);
-  return withoutCloud ? 'it does not keep running' : `it has not reached the cloud within ${minutes} minutes`;
+  return withoutCloud ? 'it does not keep running' : 'the cloud has not answered it in time';
+}
+
+/** What is needed to take a version back. */
+type Place = Pick<UpdateOptions, 'files' | 'service' | 'stateDir' | 'now'>;
+
+const copyIn = (files: ProgramFiles): string => join(files.folder, 'outbox.db');
+
+/** Stops the new bridge and puts the program of before back; the service is not started. */
+function takeBack({ files, service, stateDir, now }: Place, version: string, reason: string): void {
+  service.stop();
+  files.putBack();
+  restoreOutbox(stateDir, copyIn(files));
+  files.noteTakenBack({ version, at: new Date(now()).toISOString(), reason });
+}
+
+/**
+ * Ends an update of which nobody knows how it went, because the machine went off in the middle: the new program stays when
+ * the cloud has answered it since, and is taken back otherwise.
+ * @returns what has been done, in a sentence; undefined when there was no such update
+ */
+export function settleTrial(place: Place): string | undefined {
+  const { files, service, stateDir } = place;
+  const trial = files.trial();
+  if (trial === undefined) return undefined;
+  const contact = lastContact(stateDir);
+  const isHealthy = contact !== null && contact !== trial.contactBefore;
+  if (!isHealthy) {
+    takeBack(place, trial.version, 'it was interrupted, and the cloud has not answered it since');
+    service.start();
+  }
+  files.endTrial();
+  rmSync(copyIn(files), { force: true });
+  return isHealthy
+    ? `The update to ${trial.version} was interrupted; the new bridge works.`
+    : `The update to ${trial.version} was interrupted, and was taken back.`;
 }
 
 /**
@@ -118,15 +152,16 @@ async function troubleOf(options: UpdateOptions, contactBefore: string | null): 
  * @throws UpdateError when the release does not fit this machine; nothing was changed then
  */
 export async function updateBridge(options: UpdateOptions): Promise<UpdateOutcome> {
-  const { release, source, target, files, service, stateDir, now } = options;
+  const { release, source, target, files, service, stateDir } = options;
   files.lay(await programOf(release, source, target), release.version);
-  const copy = join(files.folder, 'outbox.db');
+  const copy = copyIn(files);
   rmSync(copy, { force: true });
   service.stop();
   let trouble: string | undefined;
   try {
     copyOutbox(stateDir, copy);
     const contactBefore = lastContact(stateDir);
+    files.beginTrial({ version: release.version, contactBefore });
     files.swap();
     try {
       service.start();
@@ -134,12 +169,8 @@ export async function updateBridge(options: UpdateOptions): Promise<UpdateOutcom
     } catch (error) {
       trouble = error instanceof Error ? error.message : String(error);
     }
-    if (trouble !== undefined) {
-      service.stop();
-      files.putBack();
-      restoreOutbox(stateDir, copy);
-      files.noteTakenBack({ version: release.version, at: new Date(now()).toISOString(), reason: trouble });
-    }
+    if (trouble !== undefined) takeBack(options, release.version, trouble);
+    files.endTrial();
   } finally {
     if (!service.isRunning()) service.start();
     rmSync(copy, { force: true });

@@ -15,6 +15,7 @@ import {
   findRelease,
   ProgramFiles,
   releaseSource,
+  settleTrial,
   UpdateError,
   type UpdateOptions,
   updateBridge,
@@ -114,6 +115,7 @@ test('a release takes the place of the bridge at work, and the one before is kep
   expect(readFileSync(bridge.program, 'utf8')).toBe(program);
   expect(readFileSync(`${bridge.program}.update/previous`, 'utf8')).toBe(bridge.old);
   expect(existsSync(`${bridge.program}.update/outbox.db`)).toBe(false);
+  expect(new ProgramFiles(bridge.program).trial()).toBeUndefined();
   expect(bridge.service.isRunning()).toBe(true);
   expect(bridge.site.cloud.heartbeats.length).toBeGreaterThan(before);
 });
@@ -133,6 +135,27 @@ test('one that never reaches the cloud is taken back, with the outbox of before 
   const before = bridge.site.cloud.heartbeats.length;
   await expect.poll(() => bridge.site.cloud.heartbeats.length).toBeGreaterThan(before);
   expect(bridge.service.isRunning()).toBe(true);
+});
+
+test('an update that the machine did not survive is ended later: kept when the cloud answers, else taken back', async () => {
+  const bridge = await aBridge({ version: '9.9.9', program: aProgram('9.9.9') });
+  const files = new ProgramFiles(bridge.program);
+  const place = { files, service: bridge.service, stateDir: bridge.stateDir, now: bridge.site.clock.now };
+  expect(settleTrial(place)).toBeUndefined();
+  files.lay(Buffer.from(aProgram('9.9.9')), '9.9.9');
+  files.beginTrial({ version: '9.9.9', contactBefore: bridge.contact() ?? null });
+  files.swap();
+  expect(settleTrial(place)).toMatch(/taken back/);
+  expect(readFileSync(bridge.program, 'utf8')).toBe(bridge.old);
+  expect(files.takenBack()).toMatchObject({ version: '9.9.9' });
+  expect(bridge.service.isRunning()).toBe(true);
+  expect(files.trial()).toBeUndefined();
+
+  files.lay(Buffer.from(aProgram('9.9.9')), '9.9.9');
+  files.beginTrial({ version: '9.9.9', contactBefore: '2020-01-01T00:00:00Z' });
+  files.swap();
+  expect(settleTrial(place)).toMatch(/the new bridge works/);
+  expect(readFileSync(bridge.program, 'utf8')).toBe(aProgram('9.9.9'));
 });
 
 test('without the cloud a bridge has to keep running', async () => {
