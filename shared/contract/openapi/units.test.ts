@@ -15,9 +15,9 @@ const unitInDescription = /\b(seconds|minutes|hours|days|bytes|percent|milliseco
  * schema has a duration under this name, by schema and name. The rows of reports have their units in the columns.
  */
 const plainNumbers = new Set(
-  `active attempts blankRecords cancelled cards changed codes count created deliveries done duplicates failed failedWebhooks failures
+  `active attempts blankRecords bridges cancelled cards changed codes count created deliveries done duplicates failed failedWebhooks failures
   faceCapacity faces faulty fingerCapacity fingers forgiveEarlyPerMonth forgiveLatePerMonth giveBackBreaks giveBackMultiplier held leftOut limit line
-  listed looked matching maxPairs missing missingRecords multiplier online order outboxWaiting parts partsDone passwords
+  listed looked matching maxPairs missing missingRecords mostBridges multiplier online order outboxWaiting parts partsDone passwords
   pendingTerminals people place position privilege problemsLeftOut provisionalUsers punches quarantined read
   recordCapacity records refused row rows rowsDone sent silent silentBridges skipped startsOnDay status statusIn statusOut stored
   take terminals total unchanged unknownUsers unnamed unreadableUsers unusedMultiplier userCapacity users usersCompleted usersCreated
