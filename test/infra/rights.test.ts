@@ -121,7 +121,7 @@ const evidence = committedEvidence();
 const evidenceOf = (name: LambdaName): Evidence[] => evidence.filter(({ lambda }) => lambda === name);
 
 beforeAll(() => {
-  statements = statementsByFunction({ mailFrom: 'rollcall@example.com' });
+  statements = statementsByFunction({ mail: { from: 'rollcall@example.com' } });
 });
 
 /** A partition key of the kind that a pattern names. */

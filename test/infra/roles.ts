@@ -1,6 +1,7 @@
 /** Reads the policies of the functions' roles out of the synthesised templates, and asks a judge of IAM about requests. @module */
 
 import { runSimulation } from '@cloud-copilot/iam-simulate';
+import type { DeploymentSettings } from '#infra/config/deployment.ts';
 import { type LambdaName, lambdaNames, queueNames } from '#infra/lambdas.ts';
 import { buildTestApp } from './synthesised.ts';
 
@@ -55,9 +56,9 @@ interface PolicyResource {
 
 /** The statements of the role of each function, from whichever stack it is in. */
 export function statementsByFunction(
-  context: Record<string, unknown> = {},
+  change: Partial<DeploymentSettings> = {},
 ): Record<LambdaName, RoleStatement[]> {
-  const { stacks } = buildTestApp(context).app.synth();
+  const { stacks } = buildTestApp(change).app.synth();
   const policies = stacks
     .flatMap(({ template }) =>
       Object.values((template as { Resources: Record<string, PolicyResource> }).Resources),
