@@ -3,7 +3,7 @@ import type { Context } from 'aws-lambda';
 import { describe, expect, test, vi } from 'vitest';
 import { anEvent } from '#test/support/http-event.ts';
 import { type HttpResult, json } from './http.ts';
-import { outgoing } from './outgoing.ts';
+import { outgoing, securityHeaders } from './outgoing.ts';
 
 vi.spyOn(process.stdout, 'write').mockReturnValue(true);
 
@@ -29,7 +29,12 @@ describe('an answer', () => {
     expect({ statusCode, isBase64Encoded, headers }).toEqual({
       statusCode: 200,
       isBase64Encoded: true,
-      headers: { ...whole.headers, vary: 'accept, accept-encoding', 'content-encoding': 'gzip' },
+      headers: {
+        ...securityHeaders,
+        ...whole.headers,
+        vary: 'accept, accept-encoding',
+        'content-encoding': 'gzip',
+      },
     });
   });
 
@@ -37,7 +42,7 @@ describe('an answer', () => {
     'is left as it is for who accepts %s',
     async (acceptEncoding) => {
       const whole = json(200, { long });
-      const headers = { ...whole.headers, vary: 'accept-encoding' };
+      const headers = { ...securityHeaders, ...whole.headers, vary: 'accept-encoding' };
       expect(await send(whole, acceptEncoding)).toEqual({ ...whole, headers });
     },
   );
@@ -48,10 +53,21 @@ describe('an answer', () => {
     expect((await send({ ...short, body: `${short.body}x` }, 'gzip')).isBase64Encoded).toBe(true);
   });
 
+  test('tells browsers that it is no page, no script and in no frame, unless it is a page with a policy of its own', async () => {
+    const { headers } = await send(json(404, {}));
+    expect(headers).toMatchObject({
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+    });
+    const page = { statusCode: 200, body: '<p>', headers: { 'content-security-policy': "style-src 'self'" } };
+    expect((await send(page)).headers).toMatchObject({ ...securityHeaders, ...page.headers });
+  });
+
   test('without a body, or one that is bytes already, stays so', async () => {
     expect(await send({ statusCode: 304, headers: { etag: '"7"' } }, 'gzip')).toEqual({
       statusCode: 304,
-      headers: { etag: '"7"', vary: 'accept-encoding' },
+      headers: { ...securityHeaders, etag: '"7"', vary: 'accept-encoding' },
     });
     const bytes = { statusCode: 200, body: 'QUJD'.repeat(1_000), isBase64Encoded: true };
     expect(await send(bytes, 'gzip')).toMatchObject(bytes);

@@ -1,4 +1,8 @@
-/** The last step of an answer: compressed where its caller takes that, and never larger than Lambda lets through. @module */
+/**
+ * The last step of an answer: compressed where its caller takes that, never larger than Lambda lets through, and nothing that a
+ * browser could take for a page, a script or a frame.
+ * @module
+ */
 
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
@@ -15,14 +19,25 @@ const gzipLater = promisify(gzip);
 /** Below this, compressing saves less than a packet. In characters. */
 const shortestCompressed = 1_024;
 
+/**
+ * What browsers must know of every answer (OWASP, REST Security Cheat Sheet). The pages behind links in mails have a policy of
+ * their own, and its headers win. Without TLS browsers take no notice of the second one (RFC 6797, 8.1).
+ */
+export const securityHeaders = {
+  'x-content-type-options': 'nosniff',
+  'strict-transport-security': 'max-age=31536000',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+} as const;
+
 /** A function that answers requests, called by the gateway. */
 type HttpFunction = (event: CallEvent, context: Context) => Promise<HttpResult>;
 
-/** The same answer, telling caches that another caller may get it in other bytes. */
-function varying(result: HttpResult): HttpResult {
+/** The same answer, telling caches that another caller may get it in other bytes, and browsers what it is not. */
+function guarded(result: HttpResult): HttpResult {
   const { vary } = result.headers ?? {};
   const names = vary === undefined ? 'accept-encoding' : `${vary}, accept-encoding`;
-  return { ...result, headers: { ...result.headers, vary: names } };
+  return { ...result, headers: { ...securityHeaders, ...result.headers, vary: names } };
 }
 
 /** The same answer, telling its caller how many more requests it may make. */
@@ -51,7 +66,7 @@ async function compressed(result: HttpResult, body: string): Promise<HttpResult>
  */
 export function outgoing(answerTo: HttpFunction): HttpFunction {
   return async function answerOutgoing(event, context) {
-    const result = withLimit(varying(await answerTo(event, context)), event);
+    const result = withLimit(guarded(await answerTo(event, context)), event);
     const { body, isBase64Encoded: isEncoded = false } = result;
     if (body === undefined || isEncoded) return result;
     const isGzip = acceptsGzip(event.headers['accept-encoding']);
@@ -65,6 +80,6 @@ export function outgoing(answerTo: HttpFunction): HttpFunction {
       limitBytes: mostBodyBytes,
       compressed: isGzip,
     });
-    return withLimit(varying(problemAnswer(error, event)), event);
+    return withLimit(guarded(problemAnswer(error, event)), event);
   };
 }

@@ -14,6 +14,12 @@ import { writeXlsx, xlsxMediaType } from '../tables/index.ts';
 import { requireBytes } from './limits.ts';
 import { readReport } from './read.ts';
 
+/** A page for print has styles of its own, and loads and runs nothing. */
+const pageHeaders = {
+  'content-security-policy':
+    "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'",
+} as const;
+
 /** What a report is asked for. */
 export interface ReportQuery extends PeopleQuery {
   name: ReportName;
@@ -141,7 +147,7 @@ export async function makeReport(
     case 'html': {
       const text = format === 'csv' ? tableCsv(table, query.withSums) : tableHtmlPage(table);
       requireFits(Buffer.byteLength(JSON.stringify(text)));
-      if (format === 'html') return { text, mediaType: 'text/html; charset=utf-8', headers: {} };
+      if (format === 'html') return { text, mediaType: 'text/html; charset=utf-8', headers: pageHeaders };
       return { text, mediaType: 'text/csv; charset=utf-8', headers: attached };
     }
   }
