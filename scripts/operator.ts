@@ -1,5 +1,6 @@
 /** `npm run operator` does what only whoever runs a deployment may do: on its data folder, or on AWS with its credentials. @module */
 
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { settleSerial } from '#functions/domain/terminals/index.ts';
 import { makeOperatorKey } from '#functions/first-start.ts';
@@ -12,9 +13,11 @@ import {
   type DeadLetterOptions,
   type OperatorOptions,
   operatorHelp,
+  type RestoreOptions,
   readOperatorOptions,
 } from './operator/options.ts';
 import { rebuildSheets, replayQuarantine } from './operator/repairs.ts';
+import { restoreTables } from './operator/restore.ts';
 
 async function requireOrganisation(runtime: ActingRuntime, organisation: string): Promise<void> {
   const all = await runtime.directory.organisations.all();
@@ -69,7 +72,19 @@ async function workOnDeadLetters({ command, target }: DeadLetterOptions): Promis
   return await withDeployment(target, () => all(localDeadLetterUrls()));
 }
 
-async function run(options: OperatorOptions | DeadLetterOptions): Promise<string> {
+/** @returns what is printed */
+async function restore({ target, at }: RestoreOptions): Promise<string> {
+  const client = new DynamoDBClient({});
+  try {
+    const made = await restoreTables(client, target, at);
+    return `AWS is making these tables as of ${at.toISOString()}; those in use stay as they are:\n${made.join('\n')}`;
+  } finally {
+    client.destroy();
+  }
+}
+
+async function run(options: OperatorOptions | DeadLetterOptions | RestoreOptions): Promise<string> {
+  if (options.command === 'restore') return await restore(options);
   if (!('organisation' in options)) return await workOnDeadLetters(options);
   return await withDeployment(options.target, (runtime) => work(options, runtime));
 }

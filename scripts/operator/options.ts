@@ -3,7 +3,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { StartFailure } from '#infra/local/start-failure.ts';
-import { LocalDateField, Serial } from '#shared/contract/fields.ts';
+import { InstantField, LocalDateField, Serial } from '#shared/contract/fields.ts';
 import type { Serial as SerialNumber } from '#shared/punch/serial.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 
@@ -19,6 +19,13 @@ export type DeadLetterTarget = Extract<OperatorTarget, { kind: 'local' }> | { ki
 export interface DeadLetterOptions {
   command: 'dead-letters' | 'redrive';
   target: DeadLetterTarget;
+}
+
+/** Restores tables on AWS. */
+export interface RestoreOptions {
+  command: 'restore';
+  target: Extract<OperatorTarget, { kind: 'aws' }>;
+  at: Date;
 }
 
 /** What is to be done with the data of an organisation. */
@@ -41,6 +48,7 @@ Commands
   organisations                   list the organisations of the deployment
   replay-quarantine               judge all open records of the quarantine again: what is a punch by now is stored
   rebuild-sheets --from D --to D  have everybody's sheets computed again (from ≤ date < to); locked periods stay as they are
+  restore --at INSTANT            have AWS restore both tables as they were then, as new tables beside those in use
   dead-letters                    list the messages that have failed for good: when, queue, kind, organisation, correlation id
   redrive                         send each of them back to the queue that it came from
 
@@ -65,6 +73,7 @@ const options = {
   serial: { type: 'string' },
   'sheets-queue-url': { type: 'string' },
   'dead-letters': { type: 'string' },
+  at: { type: 'string' },
   from: { type: 'string' },
   to: { type: 'string' },
   help: { type: 'boolean', default: false },
@@ -115,7 +124,9 @@ function sheetTargetOf(values: ReturnType<typeof parse>['values']): OperatorTarg
  * @returns `null` when help was asked for
  * @throws StartFailure that says what is wrong
  */
-export function readOperatorOptions(args: readonly string[]): OperatorOptions | DeadLetterOptions | null {
+export function readOperatorOptions(
+  args: readonly string[],
+): OperatorOptions | DeadLetterOptions | RestoreOptions | null {
   const { values, positionals } = parse(args);
   if (values.help) return null;
   const [command, ...more] = positionals;
@@ -125,6 +136,16 @@ export function readOperatorOptions(args: readonly string[]): OperatorOptions | 
   if (command === 'organisations') return { command, target: targetOf(values), organisation };
   if (command === 'dead-letters' || command === 'redrive')
     return { command, target: deadLetterTargetOf(values) };
+  if (command === 'restore') {
+    const at = InstantField.safeParse(values.at);
+    if (!at.success) throw usage('restore needs --at, an instant as 2026-03-02T01:00:00Z.');
+    const target = targetOf(values);
+    if (target.kind === 'local')
+      throw usage(
+        'A data folder has no earlier states: restore it from your own backup, while nothing runs.',
+      );
+    return { command, target, at: new Date(at.data) };
+  }
   if (command === 'replay-quarantine') return { command, target: sheetTargetOf(values), organisation };
   if (command === 'rebuild-sheets') {
     const [from, to] = [values.from, values.to].map((text) => LocalDateField.safeParse(text));
