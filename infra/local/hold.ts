@@ -21,6 +21,9 @@ export class AlreadyHeldError extends Error {
   }
 }
 
+/** Node closes a database that nothing can reach any more, and the hold would end with it, whatever its taker believes. */
+const held = new Set<DatabaseSync>();
+
 /**
  * Takes the exclusive use of what a file stands for. The operating system holds it (through SQLite's file locks), so it ends with the
  * process however that dies, and a file left behind is simply taken over.
@@ -43,10 +46,11 @@ export function takeHold(path: string, owner: string, waitMilliseconds = 0): Hol
     if (!isBusy(error)) throw error;
     throw new AlreadyHeldError(path, readOwner(ownerPath));
   }
+  held.add(database);
   writeFileSync(ownerPath, owner, { mode: 0o600 });
   return {
     release() {
-      if (!database.isOpen) return;
+      if (!held.delete(database)) return;
       rmSync(ownerPath, { force: true });
       database.close();
     },
