@@ -95,6 +95,6 @@ test('reports cannot be scheduled where nobody can send them, and whoever asks l
   };
   const refused = await api.putReportSchedule({ params, body }).catch((error: unknown) => error);
   expect(refused).toSatisfy(problem('mail.not-configured'));
-  expect(String(refused)).toContain('mailFrom');
+  expect(String(refused)).toContain('mail.from');
   expect((await api.listReportSchedules({})).items).toEqual([]);
 });
