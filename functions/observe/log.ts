@@ -17,7 +17,12 @@ function withErrors(_name: string, value: unknown): unknown {
   return { name, message, stack, ...(cause === undefined ? {} : { cause }) };
 }
 
-/** Writes a line to the function's log, with what is known of the work at hand. */
+/**
+ * Writes a line to the function's log, with what is known of the work at hand. Where `LOG_LEVEL` is `warn`, as with
+ * `npm start`, it leaves out what is only good to know. The variable is read each time, because a local cloud sets it after
+ * this module is loaded.
+ */
 export function log(line: LogLine): void {
+  if (line.level === 'info' && process.env.LOG_LEVEL === 'warn') return;
   process.stdout.write(`${JSON.stringify({ ...traceFields(), ...line }, withErrors)}\n`);
 }

@@ -67,6 +67,8 @@ export type LocalCloudOptions = LocalStorage & {
   lateIndexes?: Lateness | undefined;
   /** Whether functions write what they measure to the log, as on AWS; default false: a person at a terminal reads it. */
   measures?: boolean;
+  /** Has functions write warnings and errors only, for a person at a terminal; default false: all lines, as on AWS. */
+  quiet?: boolean;
   /** Run the functions behind the queues in a thread of their own; default false. */
   queueThread?: boolean;
   /** The functions; default: loaded from source. */
@@ -200,6 +202,7 @@ async function start(
     ),
   );
   process.env.METRICS_NAMESPACE = options.measures ? metricsNamespace : '';
+  process.env.LOG_LEVEL = options.quiet ? 'warn' : 'info';
   const sqs = new SQSClient({});
   undo.push(() => sqs.destroy());
   const [handlers] = await Promise.all([(options.handlers ?? loadHandlers)(), bootstrap(sqs, ports)]);

@@ -71,6 +71,8 @@ describe('npm start', () => {
     expect(done).toMatchObject({ terminals: 2, duplicates: 0, quarantined: 2, usersCreated: 2 });
     expect(done.read).toBe(done.stored + done.quarantined);
     expect(done.sheetRows % 25).toBe(0);
+    // A person reads it: what functions log of work that goes well is not in it.
+    expect(first.output.split('\n').filter((line) => line.startsWith('{'))).toEqual([first.summary]);
     expect(first.output).toContain(
       'Created from the log: 1017 (Sample Person 1017), 1018 (Sample Person 1018)',
     );

@@ -131,6 +131,7 @@ export async function startRollcall(options: StartOptions, context: StartContext
       signIn: options.signIn,
       clock: false,
       queueThread: true,
+      quiet: true,
       log: (line) => tell(`      cloud: ${line}`),
       onLost,
     });
