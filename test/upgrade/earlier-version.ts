@@ -31,13 +31,19 @@ export interface EarlierVersion {
 }
 
 /**
- * Unpacks a version. It runs with the packages of this one.
- * @throws Error when this clone does not have it
+ * Whether this checkout has the code of a version. A shallow clone has not, nor has an archive without git: tests that need it
+ * are skipped there, and say how to get it.
  */
+export function isHere(revision: string): boolean {
+  if (git('cat-file', '-e', `${revision}^{commit}`) !== undefined) return true;
+  process.stderr.write(
+    `This checkout has no commit ${revision}, so upgrades from it are not tested. In a shallow clone: git fetch --unshallow\n`,
+  );
+  return false;
+}
+
+/** Unpacks a version that is here. It runs with the packages of this one. */
 export function unpack(revision: string): EarlierVersion {
-  if (git('cat-file', '-e', `${revision}^{commit}`) === undefined) {
-    throw new Error(`This clone has no commit ${revision}. Fetch the whole history: git fetch --unshallow`);
-  }
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-earlier-'));
   const archive = execFileSync('git', ['archive', revision], { cwd: root, maxBuffer: 256 * 1024 * 1024 });
   execFileSync('tar', ['-x', '-C', folder], { input: archive });
