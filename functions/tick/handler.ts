@@ -6,7 +6,7 @@ import * as z from 'zod';
 import type { Actor } from '../domain/actor.ts';
 import { requireDeploymentSecret } from '../domain/deployment-secret.ts';
 import { workOnClock } from '../domain/schedule/index.ts';
-import { readSiteHealth } from '../domain/terminals/index.ts';
+import { countSilence } from '../domain/terminals/index.ts';
 import { log } from '../observe/log.ts';
 import { measure } from '../observe/metrics.ts';
 import { observed, onMessage } from '../observe/observed.ts';
@@ -42,7 +42,7 @@ const nightWork: readonly ClockMessage['kind'][] = [
 async function measureSites(actor: Actor): Promise<void> {
   const { organisation } = actor.stores;
   try {
-    const { silentTerminals, silentBridges, pendingDays } = await readSiteHealth(actor);
+    const { silentTerminals, silentBridges, pendingDays } = await countSilence(actor);
     const figures = { terminalsSilent: silentTerminals, bridgesSilent: silentBridges, pendingDays };
     measure('sites counted', figures, { organisation });
   } catch (error) {

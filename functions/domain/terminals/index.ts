@@ -20,7 +20,6 @@ export { offerBridgeKey, orderNewKey, useOfferedKey, wantsNewKey } from './bridg
 export { clocksToSet, orderClock } from './clock-orders.ts';
 export { isAwaited, moveMark, notAfter, wakeDaysInVain } from './completeness.ts';
 export { declareComplete, updateTerminal } from './edit-terminal.ts';
-export { readSiteHealth } from './health.ts';
 export { mergeTerminal } from './merge.ts';
 export {
   idleBeatSeconds,
@@ -45,6 +44,7 @@ export {
 } from './push-terminals.ts';
 export { type TaskTerminal, terminalsToRead, terminalsToWrite } from './reachable.ts';
 export { withLastSeen, withPresence } from './shown-terminal.ts';
+export { countSilence } from './silence.ts';
 export { sitesOf, withSitesForPolicy } from './sites.ts';
 export { type Configuration, requireOwnTerminal, takeInReport, takeInReports } from './terminal-reports.ts';
 export { afterRightKey, afterWrongKey, isSlowed, noWrongKeys } from './wrong-keys.ts';

@@ -32,8 +32,8 @@ function keyOfQuery({
   KeyConditionExpression: text = '',
   ExpressionAttributeValues: values = {},
 }: Asked): string {
-  const placeholder = /^\s*\(?\s*[#\w]+\s*=\s*(:\w+)/.exec(text)?.[1];
-  const value = placeholder === undefined ? undefined : values[placeholder];
+  const name = /^\s*\(?\s*[#\w]+\s*=\s*(:\w+)/.exec(text)?.[1];
+  const value = name === undefined ? undefined : values[name];
   if (typeof value !== 'string') throw new Error(`the leading key cannot be told from "${text}"`);
   return value;
 }

@@ -37,8 +37,8 @@ export async function readPresences({ stores, now }: Actor): Promise<SitePresenc
   return { terminals, bridges };
 }
 
-/** The state of an organisation's sites, in numbers. */
-interface SiteHealth {
+/** What an organisation does not hear of, and what waits for it. */
+interface SilenceCounts {
   /** Active terminals that are not heard of, or never were. */
   silentTerminals: number;
   /** Active bridges that are not heard of, or never were. */
@@ -48,7 +48,7 @@ interface SiteHealth {
 }
 
 /** Counts what is silent, and what waits for it. */
-export async function readSiteHealth(actor: Actor): Promise<SiteHealth> {
+export async function countSilence(actor: Actor): Promise<SilenceCounts> {
   const { terminals, bridges } = await readPresences(actor);
   let pendingDays = 0;
   await inParallel(terminals, readsAtOnce, async ({ terminal }) => {
