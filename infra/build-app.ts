@@ -135,7 +135,9 @@ export function buildApp(
     });
   }
   const tags = { application: 'rollcall', deployment: name, ...deployment.tags };
-  for (const [key, value] of Object.entries(tags)) Tags.of(app).add(key, value);
+  // Dashboards took no tags until lately, and not every region and tool knows that they do.
+  const untagged = { excludeResourceTypes: ['AWS::CloudWatch::Dashboard'] };
+  for (const [key, value] of Object.entries(tags)) Tags.of(app).add(key, value, untagged);
   if (chosen === undefined) for (const stack of stacksOf(built)) refuseDeployment(stack);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   return built;

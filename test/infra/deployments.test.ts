@@ -62,6 +62,14 @@ describe('several deployments in one account', () => {
       environment: 'production',
     });
   });
+
+  test('but dashboards have none, which not every region and tool takes', () => {
+    const dashboards = resources(
+      Template.fromStack(named('production').observability),
+      'AWS::CloudWatch::Dashboard',
+    );
+    expect([...dashboards.values()].map(({ Properties }) => Properties.Tags)).toEqual([undefined, undefined]);
+  });
 });
 
 describe('the example', () => {
