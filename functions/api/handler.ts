@@ -47,6 +47,7 @@ import { settingsHandlers } from './settings.ts';
 import { sheetTotalHandlers } from './sheet-totals.ts';
 import { sheetHandlers } from './sheets.ts';
 import { signInHandlers } from './sign-in.ts';
+import { sitesHandlers } from './sites.ts';
 import { terminalHandlers } from './terminals.ts';
 import { userBatchHandlers } from './user-batches.ts';
 import { userMergeHandlers } from './user-merges.ts';
@@ -70,6 +71,7 @@ const answer = middy()
         ...accessHandlers(runtime),
         ...signInHandlers(runtime),
         ...settingsHandlers(runtime),
+        ...sitesHandlers(runtime),
         ...terminalHandlers(runtime),
         ...pushTerminalHandlers(runtime),
         ...bridgeHandlers(runtime),

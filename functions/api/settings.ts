@@ -1,7 +1,7 @@
 /** The API reads, replaces and changes the settings of an organisation, guarded by an ETag. @module */
 
 import type { settings } from '#shared/contract/settings.ts';
-import { changeSettings, describeSettings, listSites, replaceSettings } from '../domain/settings/index.ts';
+import { changeSettings, describeSettings, replaceSettings } from '../domain/settings/index.ts';
 import { shownEtag } from '../domain/shown-etag.ts';
 import type { Handlers } from '../middleware/dispatch.ts';
 import type { Runtime } from '../runtime.ts';
@@ -26,6 +26,5 @@ export function settingsHandlers(runtime: Runtime): Handlers<typeof settings> {
       const saved = describeSettings(await changeSettings(actor, body, call.ifMatch), actor.now);
       return { body: saved, etag: shownEtag(saved.version, saved) };
     },
-    listSites: async ({ query }, call) => ({ body: await listSites(actorOf(runtime, call), query) }),
   };
 }

@@ -37,6 +37,7 @@ import { sheetInputs } from './sheet-inputs.ts';
 import { sheetTotals } from './sheet-totals.ts';
 import { sheets } from './sheets.ts';
 import { signIn } from './sign-in.ts';
+import { sites } from './sites.ts';
 import { terminals } from './terminals.ts';
 import { userBatches } from './user-batches.ts';
 import { userImports } from './user-imports.ts';
@@ -51,6 +52,7 @@ import { webhooks } from './webhooks.ts';
 type ApiRoutes = typeof access &
   typeof signIn &
   typeof settings &
+  typeof sites &
   typeof terminals &
   typeof pushTerminals &
   typeof bridges &
@@ -97,6 +99,7 @@ export const apiRoutes: ApiRoutes = {
   ...access,
   ...signIn,
   ...settings,
+  ...sites,
   ...terminals,
   ...pushTerminals,
   ...bridges,

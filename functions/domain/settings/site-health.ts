@@ -1,6 +1,6 @@
 /** How the terminals and bridges of sites are: who is silent, what waits to be sent, up to when all is here. @module */
 
-import type { SiteHealth } from '#shared/contract/settings.ts';
+import type { SiteHealth } from '#shared/contract/sites.ts';
 import type { Terminal } from '#shared/contract/terminals.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import type { Instant } from '#shared/time/wall-time.ts';

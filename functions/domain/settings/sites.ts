@@ -1,6 +1,6 @@
 /** Lists sites with their schedules, and finds the zones of schedules that were saved without one. @module */
 
-import type { Site } from '#shared/contract/settings.ts';
+import type { Site } from '#shared/contract/sites.ts';
 import { decodeCursor, encodeCursor, type Page } from '../../store/cursor.ts';
 import type { Actor } from '../actor.ts';
 import { nextDownloadTime } from '../due-times.ts';
