@@ -1,6 +1,6 @@
 /**
- * `npm run test:late-indexes`, `npm run test:dynamodb-local` and `npm run test:dynalite` run the integration tests on
- * another store than the embedded one as it is in production.
+ * `npm run test:prompt-indexes`, `npm run test:dynamodb-local` and `npm run test:dynalite` run the integration tests on another
+ * store than `npm test`, which has the embedded one with late indexes.
  * @module
  */
 

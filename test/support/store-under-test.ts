@@ -1,6 +1,11 @@
-/** Which store keeps the tables of tests: one place reads `ROLLCALL_TEST_STORE`, which `scripts/test-store.ts` sets. @module */
+/**
+ * Which store keeps the tables of tests. `ROLLCALL_TEST_STORE`, which `scripts/test-store.ts` sets, decides; without it the tests
+ * of test/integration see indexes as late as those of AWS, and all others the store of `npm start`.
+ * @module
+ */
 
 import { randomBytes } from 'node:crypto';
+import { expect } from 'vitest';
 import type { LocalCloudOptions } from '#infra/local/cloud.ts';
 import { startDynalite } from '#infra/local/dynalite.ts';
 import { makeStoreKey } from '#infra/local/store-guard/store-key.ts';
@@ -31,9 +36,14 @@ function onDynamoDbLocal(url: string): StoreUnderTest {
   return { options: { dynamodb: { url, region: 'us-east-1', key } }, stop: nothingToStop };
 }
 
-/** Starts the store that the tests of this run use; without a choice the embedded one, as in production. */
+/** The store of the test file that runs when nobody has chosen one. */
+function storeOfThisFile(): string {
+  return expect.getState().testPath?.includes('/test/integration/') ? 'late-indexes' : 'sqlite';
+}
+
+/** Starts the store that the tests of this file use. */
 export async function startStoreUnderTest(): Promise<StoreUnderTest> {
-  const { ROLLCALL_TEST_STORE: chosen = 'sqlite', ROLLCALL_TEST_SEED: seed = '1' } = process.env;
+  const { ROLLCALL_TEST_STORE: chosen = storeOfThisFile(), ROLLCALL_TEST_SEED: seed = '1' } = process.env;
   switch (chosen) {
     case 'sqlite':
       return { options: {}, stop: nothingToStop };
