@@ -10,9 +10,9 @@ import { debOf, debVersion } from './release/deb.ts';
 import { type BridgeProgram, bridgeProgram, makeExecutable } from './release/executable.ts';
 import { git } from './release/release.ts';
 import { blobMaker, nodeLicence, type Runtime, runtimeFile, runtimes } from './release/runtimes.ts';
-import { billOfMaterials } from './release/sbom.ts';
 import { publicHalf, signingKey, writeSums } from './release/signing.ts';
 import { type TarEntry, tarOf } from './release/tar.ts';
+import { billOfMaterials } from './sbom/bill-of-materials.ts';
 
 const root = join(import.meta.dirname, '..');
 const help = `Usage: npm run release -- [--key FILE | --unsigned] [--only TARGET]… [--out FOLDER] [--untagged]
@@ -148,8 +148,12 @@ async function main(): Promise<void> {
   requireTag(options);
   const folder = openFolder(options);
   const program = await bridgeProgram(key && publicHalf(key));
-  const nodes = targets.map(({ version }) => version);
-  const bill = billOfMaterials(program.metafile, bridgeVersion, nodes);
+  const bill = billOfMaterials({
+    name: 'rollcall-bridge',
+    version: bridgeVersion,
+    files: Object.keys(program.metafile.inputs),
+    nodeVersions: targets.map(({ version }) => version),
+  });
   const sbom = Buffer.from(`${JSON.stringify(bill, null, 2)}\n`);
   const parts: Parts = { program, sbom, seconds: Number(git('log', '-1', '--format=%ct') ?? 0) };
 

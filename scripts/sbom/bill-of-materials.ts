@@ -1,8 +1,7 @@
-/** Says in CycloneDX what an executable of the bridge is made of: Node, and the packages that esbuild has put in. @module */
+/** Says in CycloneDX what a program is made of: the packages whose files its bundler has put in, and what it brings along. @module */
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Metafile } from 'esbuild';
 import * as z from 'zod';
 
 const root = join(import.meta.dirname, '../..');
@@ -12,9 +11,9 @@ const Lockfile = z.looseObject({
   packages: z.record(z.string(), z.looseObject({ integrity: z.string().optional() })),
 });
 
-/** Folders of packages that have a part in the program, such as `node_modules/zod`. */
-function packagesIn({ inputs }: Metafile): string[] {
-  const folders = Object.keys(inputs).flatMap((path) => {
+/** Folders of packages that have a part in a program, such as `node_modules/zod`, by the files that are in it. */
+function packagesOf(files: Iterable<string>): string[] {
+  const folders = [...files].flatMap((path) => {
     const found = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path);
     return found ? [found[0]] : [];
   });
@@ -27,21 +26,28 @@ function hashOf(integrity: string | undefined) {
   return { hashes: [{ alg: 'SHA-512', content: Buffer.from(value, 'base64').toString('hex') }] };
 }
 
-/**
- * The bill of materials of a bridge, as CycloneDX 1.5.
- * @param version - of the bridge
- * @param nodeVersions - every version of Node that the release's executables have in them
- */
-export function billOfMaterials(metafile: Metafile, version: string, nodeVersions: readonly string[]) {
+/** What is in a program. */
+export interface Contents {
+  /** Of the program, such as `rollcall-bridge`. */
+  name: string;
+  version: string;
+  /** The files that its bundler has put in, relative to the repository. */
+  files: Iterable<string>;
+  /** Every version of Node that it brings along. */
+  nodeVersions?: readonly string[];
+}
+
+/** The bill of materials of a program, as CycloneDX 1.5. */
+export function billOfMaterials({ name, version, files, nodeVersions = [] }: Contents) {
   const { packages } = Lockfile.parse(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')));
-  const used = packagesIn(metafile).map((folder) => {
-    const name = folder.slice(folder.lastIndexOf('node_modules/') + 'node_modules/'.length);
+  const used = packagesOf(files).map((folder) => {
+    const packageName = folder.slice(folder.lastIndexOf('node_modules/') + 'node_modules/'.length);
     const found = Package.parse(JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')));
-    const purl = `pkg:npm/${name.replace('@', '%40')}@${found.version}`;
+    const purl = `pkg:npm/${packageName.replace('@', '%40')}@${found.version}`;
     return {
       type: 'library',
       'bom-ref': purl,
-      name,
+      name: packageName,
       version: found.version,
       purl,
       ...(found.license === undefined ? {} : { licenses: [{ expression: found.license }] }),
@@ -61,12 +67,7 @@ export function billOfMaterials(metafile: Metafile, version: string, nodeVersion
     specVersion: '1.5',
     version: 1,
     metadata: {
-      component: {
-        type: 'application',
-        name: 'rollcall-bridge',
-        version,
-        licenses: [{ expression: 'Apache-2.0' }],
-      },
+      component: { type: 'application', name, version, licenses: [{ expression: 'Apache-2.0' }] },
     },
     components: [...nodes, ...used],
   };
