@@ -56,6 +56,7 @@ export default defineConfig({
           include: inBrowser.map((folder) => `${folder}/*.test.ts`),
           exclude: never,
           globalSetup: 'test/browser/support/build-console.ts',
+          setupFiles: ['test/support/rights/guard.ts'],
         },
       },
       {

@@ -1,6 +1,7 @@
 /**
- * Stands between the functions and AWS in every test with the local cloud: refuses what the role of a function would refuse, and
- * keeps what was asked. With a folder in ROLLCALL_RIGHTS_FOLDER it is kept there too, as `npm run rights` wants it.
+ * Stands between the functions and AWS in every test whose own process has a local cloud, in integration and in the browser:
+ * refuses what the role of a function would refuse, and keeps what was asked. With a folder in ROLLCALL_RIGHTS_FOLDER it is kept
+ * there too, as `npm run rights` wants it.
  * @module
  */
 
