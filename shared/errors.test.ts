@@ -607,6 +607,12 @@ const answers: { [C in ProblemCode]: { facts: ProblemFacts[C]; status: number; d
     status: 404,
     detail: 'There is no API key "key_1".',
   },
+  'key.rotating': {
+    facts: { keyId: 'key_1', until: '2026-03-29T07:00:00.000Z' },
+    status: 409,
+    detail:
+      'The API key "key_1" was rotated so often that too many secrets of before still work. The first of them ends at 2026-03-29T07:00:00.000Z; with an overlap of 0 hours all of them end now.',
+  },
   'key.last-administrator': {
     facts: { keyId: 'key_1' },
     status: 409,

@@ -5,7 +5,14 @@ import { ourIdOf, parseOurId } from '#shared/contract/ids.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
 import packageJson from '../../package.json' with { type: 'json' };
-import { changeScopes, createApiKey, deleteApiKey, listApiKeys, readTrail } from '../domain/access/index.ts';
+import {
+  changeScopes,
+  createApiKey,
+  deleteApiKey,
+  listApiKeys,
+  readTrail,
+  rotateApiKey,
+} from '../domain/access/index.ts';
 import type { Handlers } from '../middleware/dispatch.ts';
 import type { Runtime } from '../runtime.ts';
 import { actorOf } from './actor.ts';
@@ -64,6 +71,9 @@ export function accessHandlers(runtime: Runtime): Handlers<typeof access> {
     }),
     updateApiKey: async ({ params, body }, call) => ({
       body: await changeScopes(directory, actorOf(runtime, call), params.keyId, body.scopes),
+    }),
+    rotateApiKey: async ({ params, body }, call) => ({
+      body: await rotateApiKey(directory, actorOf(runtime, call), params.keyId, body),
     }),
     deleteApiKey: async ({ params }, call) => {
       await deleteApiKey(directory, actorOf(runtime, call), params.keyId);

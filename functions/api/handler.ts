@@ -8,6 +8,7 @@ import { apiCaller } from '../middleware/api-caller.ts';
 import { callerLimit } from '../middleware/caller-limit.ts';
 import { dispatch } from '../middleware/dispatch.ts';
 import { idempotency } from '../middleware/idempotency.ts';
+import { keyUsed } from '../middleware/key-used.ts';
 import { methods } from '../middleware/methods.ts';
 import { outgoing } from '../middleware/outgoing.ts';
 import { personSeen } from '../middleware/person-seen.ts';
@@ -60,6 +61,7 @@ requireDeploymentSecret();
 const answer = middy()
   .use(problemJson())
   .use(methods(apiRoutes))
+  .use(keyUsed(runtime))
   .use(apiCaller(apiRoutes))
   .use(callerLimit(runtime.environment.callerRate))
   .use(personSeen(runtime))

@@ -36,6 +36,8 @@ async function identifyKey(key: string): Promise<AuthorizerContext> {
     caller: `key:${holder.keyId}`,
     role: holder.role,
     scopes: holder.scopes.join(' '),
+    ...(holder.usedAt === undefined ? {} : { usedAt: holder.usedAt }),
+    ...(holder.isEarlier ? { isEarlier: true } : {}),
   };
 }
 

@@ -20,6 +20,10 @@ export interface AuthorizerContext {
   role: Role | NoRole;
   /** Of a key of role `integration`: its scopes, separated by blanks. */
   scopes?: string;
+  /** Of an API key: when its use was last noted; absent: never. */
+  usedAt?: string;
+  /** Of an API key that was shown with a secret of before a rotation. */
+  isEarlier?: boolean;
   /** Of a person, where the token says it. */
   name?: string;
   /** Of a person, where the token says it. */

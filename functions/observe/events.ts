@@ -36,6 +36,7 @@ export const functionEvents = {
     'Every 15 minutes: how many terminals and bridges of an organisation are silent, and how many days wait.',
   'sites not counted': 'It could not be counted what is silent; the next time, 15 minutes later, may.',
   'sheets of a user not computed': "A user's sheets could not be computed; those of the others were.",
+  'use of a key not noted': 'When an API key was last used could not be noted; the next minute tries again.',
   'webhook failed':
     'A webhook was switched off, because its receiver has taken nothing for days, or what it missed has expired.',
   'webhook held up':

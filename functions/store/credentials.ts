@@ -14,9 +14,17 @@ import { listOf, number, object, oneOf, optional, text } from './shape.ts';
 import { isText, readerOf } from './stored-kind.ts';
 
 /** An API key as stored: the hash of its secret, never the secret. */
-export interface StoredApiKey extends Omit<ApiKey, 'createdByName'> {
+export interface StoredApiKey extends Omit<ApiKey, 'createdByName' | 'earlierUntil'> {
   organisation: string;
   secretHash: string;
+  /** Secrets of before, also some that have ended. */
+  earlierSecrets?: EarlierSecret[] | undefined;
+}
+
+/** A secret of an API key that was replaced, and works until an instant. */
+export interface EarlierSecret {
+  secretHash: string;
+  until: Instant;
 }
 
 /** A key that is being deleted. */
@@ -72,6 +80,10 @@ const toApiKey = readerOf(
     expiresAt: optional(text()),
     organisation: text(),
     secretHash: text(),
+    lastUsedAt: optional(text()),
+    rotatedAt: optional(text()),
+    earlierSecrets: optional(listOf(object<EarlierSecret>({ secretHash: text(), until: text() }))),
+    earlierUsedAt: optional(text()),
   }),
 );
 
@@ -174,6 +186,51 @@ export function credentialStore(database: Database) {
         },
       });
       return changed && toApiKey(changed);
+    },
+
+    /**
+     * Gives a key of one organisation a new secret, unless it has another than `presentHash` by now.
+     * @returns the changed key, or `null` when it has, or when there is no such key
+     */
+    async rotateApiKey(
+      organisation: string,
+      keyId: ApiKeyId,
+      presentHash: string,
+      to: {
+        secretHash: string;
+        rotatedAt: Instant;
+        earlierSecrets: EarlierSecret[];
+        expiresAt?: Instant | undefined;
+      },
+    ): Promise<StoredApiKey | null> {
+      const changed = await table.updateIf(apiKeyKey(keyId), {
+        UpdateExpression:
+          'SET secretHash = :hash, rotatedAt = :at, earlierSecrets = :earlier' +
+          `${to.expiresAt === undefined ? '' : ', expiresAt = :expires'} REMOVE earlierUsedAt`,
+        ConditionExpression: 'organisation = :organisation AND secretHash = :present',
+        ExpressionAttributeValues: {
+          ':hash': to.secretHash,
+          ':at': to.rotatedAt,
+          ':earlier': to.earlierSecrets,
+          ':organisation': organisation,
+          ':present': presentHash,
+          ...(to.expiresAt === undefined ? {} : { ':expires': to.expiresAt }),
+        },
+      });
+      return changed && toApiKey(changed);
+    },
+
+    /**
+     * Notes that a key was used, unless that was noted since an instant; a key that is gone stays so.
+     * @param isEarlier - whether with a secret of before
+     */
+    async noteKeyUse(keyId: ApiKeyId, at: Instant, unlessSince: Instant, isEarlier: boolean): Promise<void> {
+      const noted = isEarlier ? 'earlierUsedAt' : 'lastUsedAt';
+      await table.updateIf(apiKeyKey(keyId), {
+        UpdateExpression: `SET lastUsedAt = :at${isEarlier ? ', earlierUsedAt = :at' : ''}`,
+        ConditionExpression: `attribute_exists(pk) AND (attribute_not_exists(${noted}) OR ${noted} <= :since)`,
+        ExpressionAttributeValues: { ':at': at, ':since': unlessSince },
+      });
     },
 
     /** Deletes a key of one organisation. @returns false when it has no such key */

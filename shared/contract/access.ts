@@ -35,9 +35,25 @@ export const ApiKey = z
     createdBy: z.string(),
     createdByName: AuthorName,
     expiresAt: InstantField.optional(),
+    lastUsedAt: InstantField.optional().meta({
+      description:
+        'When it was last used, also for a request that was refused; up to an hour late. Absent: never',
+    }),
+    rotatedAt: InstantField.optional().meta({ description: 'Since when it has its present secret' }),
+    earlierUntil: InstantField.optional().meta({
+      description: 'Until when secrets of before still work; absent: none does',
+    }),
+    earlierUsedAt: InstantField.optional().meta({
+      description:
+        'When such a secret was last used, up to an hour late: some program has not got the new one yet. Absent: not since the ' +
+        'last rotation',
+    }),
   })
   .meta({ id: 'ApiKey' });
 export type ApiKey = Plain<z.output<typeof ApiKey>>;
+
+/** An API key with its secret. */
+const CreatedApiKey = z.looseObject({ key: z.string(), apiKey: ApiKey }).meta({ id: 'CreatedApiKey' });
 
 /** Who has signed in. */
 const CallerPerson = z
@@ -60,6 +76,9 @@ export type AuditEntry = Plain<z.output<typeof AuditEntry>>;
 
 /** A key that expires does so within this time. */
 export const longestKeyYears = 10;
+
+/** For how long the secret of before may go on working after a rotation, in hours. */
+export const overlapHours = { byDefault: 24, most: 168 } as const;
 
 /** Routes of access: who am I, API keys, the audit trail, and whether the service is up. */
 export const access = {
@@ -127,7 +146,7 @@ export const access = {
       .meta({ id: 'NewApiKey' }),
     answer: {
       status: 201,
-      body: z.looseObject({ key: z.string(), apiKey: ApiKey }).meta({ id: 'CreatedApiKey' }),
+      body: CreatedApiKey,
       secret: true,
     },
     problems: ['request.key-reused', 'request.answered-once'],
@@ -161,6 +180,34 @@ export const access = {
       .meta({ id: 'ApiKeyPatch' }),
     answer: { status: 200, body: ApiKey },
     problems: ['key.unknown', 'request.invalid'],
+  }),
+  rotateApiKey: route({
+    method: 'POST',
+    path: '/v1/api-keys/{keyId}/rotate',
+    service: 'api',
+    principals: administrators,
+    tag: 'access',
+    summary: 'Give an API key a new secret, shown once; the one of before goes on working for a while',
+    params: z.strictObject({ keyId: ApiKeyId }),
+    body: z
+      .strictObject({
+        overlapHours: z.number().int().min(0).max(overlapHours.most).default(overlapHours.byDefault).meta({
+          description:
+            'How many hours the present secret still works. 0: it and all secrets of before end within a minute',
+        }),
+        expiresAt: InstantField.optional().meta({
+          description: `Of a key that expires: when from now on, at most ${longestKeyYears} years from now; default: as before`,
+        }),
+      })
+      .meta({ id: 'ApiKeyRotation' }),
+    answer: { status: 200, body: CreatedApiKey, secret: true },
+    problems: [
+      'key.unknown',
+      'key.rotating',
+      'request.invalid',
+      'request.key-reused',
+      'request.answered-once',
+    ],
   }),
   deleteApiKey: route({
     method: 'DELETE',

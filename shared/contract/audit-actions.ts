@@ -8,6 +8,8 @@
 export const auditActions = {
   'api-key.created': 'An API key was created; the entry holds its role, never the key.',
   'api-key.deleted': 'An API key was deleted and stops working within a minute.',
+  'api-key.rotated':
+    'An API key got a new secret; the entry holds until when the one of before works, and its expiry if it changed.',
   'api-key.scopes-changed':
     'What an API key of role integration may do was changed; the entry holds the scopes before and after.',
   'bridge.enrolled': 'A bridge enrolled with an enrolment token; the entry holds which, and its site.',

@@ -45,6 +45,13 @@ export const accessProblems = {
     says: ({ keyId }) => `There is no API key "${keyId}".`,
     todo: null,
   }),
+  'key.rotating': problem<{ keyId: string; until: string }>({
+    status: 409,
+    says: ({ keyId }) =>
+      `The API key "${keyId}" was rotated so often that too many secrets of before still work.`,
+    todo: ({ until }) =>
+      `The first of them ends at ${until}; with an overlap of 0 hours all of them end now.`,
+  }),
   'key.last-administrator': problem<{ keyId: string }>({
     status: 409,
     says: ({ keyId }) => `Without the API key "${keyId}" no administrator would be left whose key lasts.`,

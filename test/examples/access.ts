@@ -18,6 +18,10 @@ export const access = [
     params: { keyId: past.answer('createApiKey').apiKey.id },
     body: { scopes: ['sheets:read' as const, 'users:read' as const] },
   })),
+  step('rotateApiKey', 'A new secret for it; the one of before works for two more days', (past) => ({
+    params: { keyId: past.answer('createApiKey').apiKey.id },
+    body: { overlapHours: 48 },
+  })),
   step('listApiKeys', 'All keys, without their secrets', { query: {} }),
   step('deleteApiKey', 'The key stops working within a minute', (past) => ({
     params: { keyId: past.answer('createApiKey').apiKey.id },

@@ -318,6 +318,9 @@ describe('two organisations', () => {
     await expect(b.api.deleteApiKey({ params: { keyId: ids.keyId ?? '' } })).rejects.toSatisfy(
       problem('key.unknown'),
     );
+    await expect(b.api.rotateApiKey({ params: { keyId: ids.keyId ?? '' }, body: {} })).rejects.toSatisfy(
+      problem('key.unknown'),
+    );
     await expect(b.api.revokeBridge({ params: { bridgeId: bridge.id } })).rejects.toSatisfy(
       problem('bridge.not-found'),
     );

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { Table } from '#functions/store/database.ts';
 import { apiWith, cloudTime, useCloud } from '#test/support/cloud.ts';
 import { problem } from '#test/support/problem-error.ts';
 import { aSite, withTick } from '#test/support/site.ts';
@@ -59,6 +60,154 @@ describe('an API key', () => {
     for (const text of [key, other]) expect(listed).not.toContain(text.slice(-43));
     expect(listed).not.toContain('secretHash');
   });
+});
+
+describe('a rotated API key', () => {
+  const refused = problem('caller.unknown');
+  const hour = 3_600_000;
+  const inHours = (hours: number) => new Date(cloudTime.now() + hours * hour).toISOString();
+  const minuteLater = () => cloudTime.advance(61_000);
+  async function aKey() {
+    const organisation = await cloud.organisation();
+    const made = await organisation.api.createApiKey({
+      body: { name: 'payroll', role: 'integration', scopes: ['users:read'] },
+    });
+    const params = { keyId: made.apiKey.id };
+    return {
+      ...organisation,
+      params,
+      first: apiWith(cloud.url, made.key),
+      rotate: async (body: Parameters<typeof organisation.api.rotateApiKey>[0]['body']) => {
+        const { key, apiKey } = await organisation.api.rotateApiKey({ params, body });
+        return { api: apiWith(cloud.url, key), key, apiKey };
+      },
+      listed: async () =>
+        (await organisation.api.listApiKeys({})).items.find(({ id }) => id === params.keyId),
+    };
+  }
+
+  test('works with both secrets until the overlap is over, and the trail says so', async () => {
+    const { api, params, first, rotate } = await aKey();
+    const earlierUntil = inHours(24);
+    const second = await rotate({});
+    expect(second.apiKey).toMatchObject({
+      id: params.keyId,
+      name: 'payroll',
+      scopes: ['users:read'],
+      earlierUntil,
+    });
+    for (const key of [first, second.api]) expect((await key.getMe({})).caller).toBe(`key:${params.keyId}`);
+    const { items } = await api.listAudit({ query: { subject: params.keyId, action: 'api-key.rotated' } });
+    expect(items).toMatchObject([{ facts: { earlierUntil } }]);
+    cloudTime.set(earlierUntil);
+    minuteLater();
+    await expect(first.getMe({})).rejects.toSatisfy(refused);
+    await second.api.listUsers({});
+    expect((await api.listApiKeys({})).items.find(({ id }) => id === params.keyId)).not.toHaveProperty(
+      'earlierUntil',
+    );
+  });
+
+  test('keeps the end that it has promised to each secret, whoever rotates again, at once or later', async () => {
+    const { first, rotate } = await aKey();
+    const [second, third] = await Promise.all([rotate({ overlapHours: 2 }), rotate({ overlapHours: 2 })]);
+    const fourth = await rotate({ overlapHours: 168 });
+    for (const { getMe } of [first, second.api, third.api, fourth.api]) await getMe({});
+    await expect(rotate({})).rejects.toMatchObject({ code: 'key.rotating', facts: { until: inHours(2) } });
+    cloudTime.advance(2 * hour);
+    minuteLater();
+    const results = await Promise.allSettled(
+      [first, second.api, third.api, fourth.api].map(({ getMe }) => getMe({})),
+    );
+    // Of the two at once, one came second and is the one that the third rotation has replaced.
+    expect(results.map(({ status }) => status).sort()).toEqual([
+      'fulfilled',
+      'fulfilled',
+      'rejected',
+      'rejected',
+    ]);
+    await fourth.api.getMe({});
+    const last = await rotate({ overlapHours: 0 });
+    minuteLater();
+    for (const { api } of [second, third, fourth]) await expect(api.getMe({})).rejects.toSatisfy(refused);
+    await last.api.getMe({});
+  });
+
+  test('shows a new secret once, and no secret in any list or table', async () => {
+    const { key: admin, params, rotate } = await aKey();
+    const second = await rotate({});
+    const withKey = apiWith(cloud.url, admin, { 'idempotency-key': 'rotate-1' });
+    const { key } = await withKey.rotateApiKey({ params, body: {} });
+    await expect(withKey.rotateApiKey({ params, body: {} })).rejects.toSatisfy(
+      problem('request.answered-once'),
+    );
+    const stored = await everythingStored();
+    for (const secret of [second.key, key]) expect(stored).not.toContain(secret.slice(-43));
+    const listed = JSON.stringify(await apiWith(cloud.url, admin).listApiKeys({}));
+    expect(listed).not.toMatch(/secret/i);
+  });
+
+  test('that expires may get another expiry, and one that lasts goes on lasting', async () => {
+    const { api } = await cloud.organisation();
+    const { key, apiKey } = await api.createApiKey({
+      body: { name: 'guest', role: 'viewer', expiresAt: inHours(1) },
+    });
+    const params = { keyId: apiKey.id };
+    cloudTime.advance(hour);
+    minuteLater();
+    await expect(api.rotateApiKey({ params, body: {} })).rejects.toSatisfy(problem('request.invalid'));
+    const expiresAt = inHours(30);
+    const renewed = await api.rotateApiKey({ params, body: { expiresAt } });
+    expect(renewed.apiKey.expiresAt).toBe(expiresAt);
+    await apiWith(cloud.url, renewed.key).getMe({});
+    await apiWith(cloud.url, key).getMe({});
+    const own = (await api.getMe({})).caller.replace('key:', '');
+    await expect(
+      api.rotateApiKey({ params: { keyId: own }, body: { expiresAt: inHours(30) } }),
+    ).rejects.toSatisfy(problem('request.invalid'));
+    await expect(api.rotateApiKey({ params, body: { overlapHours: 169 } })).rejects.toSatisfy(
+      problem('request.invalid'),
+    );
+  });
+
+  test('says when it was last used, to the hour, and whether somebody still uses a secret of before', async () => {
+    const { first, rotate, listed } = await aKey();
+    expect(await listed()).not.toHaveProperty('lastUsedAt');
+    const at = inHours(0);
+    await first.getMe({});
+    expect(await listed()).toMatchObject({ lastUsedAt: at });
+    cloudTime.advance(hour / 2);
+    await first.getMe({});
+    const second = await rotate({});
+    await second.api.getMe({});
+    const afterRotation = await listed();
+    expect(afterRotation).toMatchObject({ lastUsedAt: at });
+    expect(afterRotation).not.toHaveProperty('earlierUsedAt');
+    minuteLater();
+    await expect(first.createUser({ body: { id: '7' } })).rejects.toSatisfy(problem('caller.not-allowed'));
+    const used = await listed();
+    expect(used).toMatchObject({ lastUsedAt: inHours(0), earlierUsedAt: inHours(0) });
+    await rotate({});
+    expect(await listed()).not.toHaveProperty('earlierUsedAt');
+  });
+});
+
+test('a use of a key that cannot be noted neither slows nor fails the request', async () => {
+  const { keyFor } = await cloud.organisation();
+  const key = await keyFor('viewer');
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const hold = vi.spyOn(Table.prototype, 'updateIf').mockImplementation(async () => {
+    await held;
+    throw new Error('the table does not answer');
+  });
+  const { status } = await cloud.fetch('/v1/me', { key });
+  release();
+  hold.mockRestore();
+  expect(status).toBe(200);
+  await expect.poll(() => cloud.logged().join('')).toContain('use of a key not noted');
 });
 
 /** Every item of both tables as text. */

@@ -14,6 +14,7 @@ import type { Format } from './format-of.ts';
 const actionWords = {
   'api-key.created': msg`An API key was created`,
   'api-key.deleted': msg`An API key was deleted`,
+  'api-key.rotated': msg`An API key got a new secret`,
   'api-key.scopes-changed': msg`What an API key may do was changed`,
   'bridge.enrolled': msg`A bridge enrolled with an enrolment token`,
   'bridge.key-ordered': msg`A new key of a bridge was asked for`,

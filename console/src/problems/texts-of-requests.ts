@@ -110,6 +110,10 @@ export const textsOfRequests = {
     msg`Ask an administrator for the role, or to do it for you.`,
   ),
   'key.unknown': problemText(msg({ message: 'There is no API key {keyId} any more.' }), null, 'reload'),
+  'key.rotating': problemText(
+    msg`This key was rotated so often that too many of its former secrets still work.`,
+    msg`Wait until one of them has ended, or choose that they end at once.`,
+  ),
   'key.last-administrator': problemText(
     msg`Without this key no administrator would be left whose key lasts.`,
     msg`Make another administrator’s key that does not expire first.`,

@@ -1,4 +1,4 @@
-/** Administrators make, list and delete API keys here, and the authorizer looks up who holds one. @module */
+/** Administrators make, list and delete API keys here (`rotate-key.ts` has their rotation), and the authorizer looks up who holds one. @module */
 
 import { type ApiKey, longestKeyYears, type Role } from '#shared/contract/access.ts';
 import { type ApiKeyId, parseOurId } from '#shared/contract/ids.ts';
@@ -6,13 +6,18 @@ import { type ScopeName, scopesOfOldKeys } from '#shared/contract/scopes.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { flaw, phrase } from '#shared/reasons/index.ts';
 import { epochOf, type Instant } from '#shared/time/wall-time.ts';
-import type { StoredApiKey } from '../../store/credentials.ts';
+import type { EarlierSecret, StoredApiKey } from '../../store/credentials.ts';
 import type { Directory } from '../../store/index.ts';
 import type { Actor } from '../actor.ts';
 import { recordAudit } from '../audit.ts';
 import { decideOnce } from '../decide-once.ts';
 import { newId } from '../ids.ts';
 import { hashOf, newSecret, sameHash } from '../secrets.ts';
+
+/** A key as its holder writes it. */
+export function textOfKey(keyId: ApiKeyId, secret: string): string {
+  return `rck_${keyId}_${secret}`;
+}
 
 const keyText = /^rck_(key_[0-9A-HJKMNP-TV-Z]{26})_([A-Za-z0-9_-]{43})$/;
 
@@ -23,11 +28,33 @@ export interface KeyHolder {
   role: Role;
   /** What a key of role `integration` may do; empty for other roles. */
   scopes: readonly ScopeName[];
+  /** Whether the key was shown with a secret of before a rotation. */
+  isEarlier: boolean;
+  /** When the key was last noted as used: with such a secret, if this one is. */
+  usedAt?: Instant | undefined;
 }
 
-function withoutSecret(stored: StoredApiKey): ApiKey {
-  const { secretHash: _secretHash, organisation: _organisation, ...apiKey } = stored;
-  return stored.role === 'integration' ? { ...apiKey, scopes: [...scopesOf(stored)] } : apiKey;
+/** Secrets of before that still work. */
+export function workingEarlier({ earlierSecrets = [] }: StoredApiKey, now: Instant): EarlierSecret[] {
+  return earlierSecrets.filter(({ until }) => epochOf(until) > epochOf(now));
+}
+
+/** A key as its organisation sees it. */
+export function withoutSecret(stored: StoredApiKey, now: Instant): ApiKey {
+  const {
+    secretHash: _secretHash,
+    organisation: _organisation,
+    earlierSecrets: _earlierSecrets,
+    ...apiKey
+  } = stored;
+  const ends = workingEarlier(stored, now).map(({ until }) => until);
+  // The one that ends last: instants of one form sort as text.
+  const earlierUntil = ends.sort().at(-1);
+  return {
+    ...apiKey,
+    ...(earlierUntil === undefined ? {} : { earlierUntil }),
+    ...(stored.role === 'integration' ? { scopes: [...scopesOf(stored)] } : {}),
+  };
 }
 
 /** What a key may do beside its role: a key that was made before there were scopes has those that are safe. */
@@ -38,7 +65,7 @@ function scopesOf({ role, scopes }: Pick<StoredApiKey, 'role' | 'scopes'>): read
 const yearMilliseconds = 365.25 * 86_400_000;
 
 /** Refuses an expiry that makes no sense. @throws RollcallError request.invalid */
-function requireSensibleExpiry(expiresAt: Instant | undefined, now: Instant): void {
+export function requireSensibleExpiry(expiresAt: Instant | undefined, now: Instant): void {
   if (expiresAt === undefined) return;
   const left = epochOf(expiresAt) - epochOf(now);
   if (left > 0 && left <= longestKeyYears * yearMilliseconds) return;
@@ -81,13 +108,13 @@ export async function createApiKey(
   };
   await directory.credentials.addApiKey(stored);
   await recordAudit(actor, 'api-key.created', id, { role: wanted.role, ...(scopes ? { scopes } : {}) });
-  return { key: `rck_${id}_${secret}`, apiKey: withoutSecret(stored) };
+  return { key: textOfKey(id, secret), apiKey: withoutSecret(stored, actor.now) };
 }
 
 /** A page of an organisation's keys, without their secrets. */
 export async function listApiKeys(directory: Directory, actor: Actor, limit: number, cursor?: string) {
   const page = await directory.credentials.listApiKeys(actor.stores.organisation, limit, cursor);
-  return { ...page, items: page.items.map(withoutSecret) };
+  return { ...page, items: page.items.map((stored) => withoutSecret(stored, actor.now)) };
 }
 
 /**
@@ -112,10 +139,11 @@ export async function changeScopes(
   const changed = await credentials.changeScopes(organisation, keyId, scopes);
   if (changed === null) throw new RollcallError('key.unknown', { keyId });
   await recordAudit(actor, 'api-key.scopes-changed', keyId, { from: [...scopesOf(key)], to: scopes });
-  return withoutSecret(changed);
+  return withoutSecret(changed, actor.now);
 }
 
-function isExpired({ expiresAt }: StoredApiKey, now: Instant): boolean {
+/** Whether a key has expired. */
+export function isExpired({ expiresAt }: StoredApiKey, now: Instant): boolean {
   return expiresAt !== undefined && epochOf(expiresAt) <= epochOf(now);
 }
 
@@ -172,7 +200,18 @@ export async function findKeyHolder(
   const keyId = parseOurId('key', id);
   if (keyId === null || secret === undefined) return null;
   const stored = await directory.credentials.findApiKey(keyId);
-  if (!stored || !sameHash(stored.secretHash, hashOf(secret))) return null;
-  if (isExpired(stored, now)) return null;
-  return { organisation: stored.organisation, keyId, role: stored.role, scopes: scopesOf(stored) };
+  if (!stored || isExpired(stored, now)) return null;
+  const hash = hashOf(secret);
+  const isPresent = sameHash(stored.secretHash, hash);
+  const isEarlier =
+    !isPresent && workingEarlier(stored, now).some(({ secretHash }) => sameHash(secretHash, hash));
+  if (!isPresent && !isEarlier) return null;
+  return {
+    organisation: stored.organisation,
+    keyId,
+    role: stored.role,
+    scopes: scopesOf(stored),
+    isEarlier,
+    usedAt: isEarlier ? stored.earlierUsedAt : stored.lastUsedAt,
+  };
 }

@@ -1,5 +1,5 @@
 /**
- * Who may call: API keys, and how they are made and deleted.
+ * Who may call: API keys, and how they are made, rotated and deleted.
  * Who signs in with an account of an issuer is noted here as well; each route of the contract says which roles may use it.
  * Imports the ground only.
  * @module
@@ -7,6 +7,7 @@
 export { changeScopes, createApiKey, deleteApiKey, findKeyHolder, listApiKeys } from './api-keys.ts';
 export { withAuthorNames } from './author-names.ts';
 export { askIssuer, type IssuerMetadata, IssuerUnreachable, issuerMetadata, profileOf } from './issuer.ts';
+export { isUseDue, type KeyUse, noteKeyUse } from './key-use.ts';
 export {
   forgetPerson,
   listPeople,
@@ -16,4 +17,5 @@ export {
   seenMilliseconds,
 } from './people.ts';
 export { personIdOf } from './person-id.ts';
+export { rotateApiKey } from './rotate-key.ts';
 export { readTrail } from './trail.ts';
