@@ -130,7 +130,7 @@ browserTest('each role sees its own pages: a viewer its own, HR what it may read
   expect(await hr.getByRole('main').getByRole('checkbox').count()).toBe(0);
 });
 
-browserTest('an API key is shown once, and works', async () => {
+browserTest('an API key is shown once, and works; rotated, it works with the new secret too', async () => {
   const organisation = await console.cloud.organisation();
   const page = await console.open(organisation, '/settings/keys');
   await page.getByRole('button', { name: 'Create a key' }).click();
@@ -144,6 +144,27 @@ browserTest('an API key is shown once, and works', async () => {
   });
   expect(await answer.json()).toMatchObject({ role: 'integration', name: 'Sample program' });
   await page.getByRole('button', { name: 'I have copied it' }).click();
-  await page.getByRole('row', { name: /Sample program/ }).waitFor();
+  const row = page.getByRole('row', { name: /Sample program/ });
+  await row.waitFor();
   expect(await page.getByText(String(key)).count()).toBe(0);
+
+  await page.reload();
+  await row.waitFor();
+  await row.getByText('Never used').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Actions on Sample program' }).click();
+  await page.getByRole('menuitem', { name: 'Rotate' }).click();
+  await page.getByRole('button', { name: 'Make a new secret' }).click();
+  const dialog = page.getByRole('dialog', { name: 'New secret of Sample program' });
+  const rotated = await dialog.locator('code').textContent();
+  await dialog.getByText('The one of before works until').waitFor();
+  expect(rotated?.slice(0, 34)).toBe(key?.slice(0, 34));
+  for (const secret of [key, rotated]) {
+    const { status } = await fetch(new URL('/v1/me', console.cloud.url), {
+      headers: { authorization: `Bearer ${secret}` },
+    });
+    expect(status).toBe(200);
+  }
+  await page.getByRole('button', { name: 'I have copied it' }).click();
+  await row.getByText('The secret of before works until').waitFor();
+  expect(await page.getByText(String(rotated)).count()).toBe(0);
 });

@@ -18,6 +18,7 @@ import { DataTable, type TableColumn } from '../ui/table.tsx';
 import { toast } from '../ui/toasts.tsx';
 import { KeyScopesDialog } from './key-scopes-dialog.tsx';
 import { NewKeyDialog } from './new-key-dialog.tsx';
+import { RotateKeyDialog } from './rotate-key-dialog.tsx';
 import { TableLoading } from './table-loading.tsx';
 
 function idOf({ id }: ApiKey): string {
@@ -28,7 +29,7 @@ function nameOf({ name }: ApiKey): string {
   return name;
 }
 
-type Opened = { kind: 'new' } | { kind: 'scopes' | 'delete'; key: ApiKey };
+type Opened = { kind: 'new' } | { kind: 'scopes' | 'rotate' | 'delete'; key: ApiKey };
 
 /** Settings › API keys. */
 export function KeysSection() {
@@ -68,6 +69,25 @@ export function KeysSection() {
         render: ({ expiresAt }) => (expiresAt ? format.instant(expiresAt, { date: 'short' }) : t`Never`),
       },
       {
+        id: 'used',
+        title: t`Last used`,
+        width: 130,
+        render: ({ lastUsedAt }) => (lastUsedAt ? format.instant(lastUsedAt) : t`Never used`),
+      },
+      {
+        id: 'rotated',
+        title: t`Rotated`,
+        width: '2fr',
+        render: ({ rotatedAt, earlierUntil, earlierUsedAt }) => {
+          if (rotatedAt === undefined) return '–';
+          if (earlierUntil === undefined) return format.instant(rotatedAt, { date: 'short' });
+          const until = format.instant(earlierUntil);
+          if (earlierUsedAt === undefined) return t`The secret of before works until ${until}`;
+          const used = format.instant(earlierUsedAt);
+          return t`The secret of before works until ${until}; last used ${used}`;
+        },
+      },
+      {
         id: 'more',
         title: t`Actions`,
         isTitleHidden: true,
@@ -89,6 +109,11 @@ export function KeysSection() {
                     },
                   ]
                 : []),
+              {
+                id: 'rotate',
+                label: t`Rotate`,
+                onAction: () => setOpened({ kind: 'rotate', key }),
+              },
               {
                 id: 'delete',
                 label: t`Delete`,
@@ -138,6 +163,9 @@ export function KeysSection() {
       {opened?.kind === 'new' && <NewKeyDialog onClose={() => setOpened(undefined)} />}
       {opened?.kind === 'scopes' && (
         <KeyScopesDialog apiKey={opened.key} onClose={() => setOpened(undefined)} />
+      )}
+      {opened?.kind === 'rotate' && (
+        <RotateKeyDialog apiKey={opened.key} onClose={() => setOpened(undefined)} />
       )}
       {opened?.kind === 'delete' && <DeleteDialog apiKey={opened.key} onClose={() => setOpened(undefined)} />}
     </Section>

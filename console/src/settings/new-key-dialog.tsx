@@ -13,21 +13,19 @@ import { api, newIdempotencyKey, useSettings } from '../api/index.ts';
 import { roleLooks } from '../day/looks.ts';
 import { useToday } from '../day/use-format.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
-import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
-import { CopyField } from '../ui/copy-field.tsx';
 import { DateField } from '../ui/date-field.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Select } from '../ui/select.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import styles from './fields.module.css';
 import { ScopeFields } from './scope-fields.tsx';
+import { ShownKeyDialog } from './shown-key-dialog.tsx';
 
 const roles = ['integration', 'viewer', 'hr', 'admin'] as const satisfies readonly Role[];
 
 /** Creates an API key; afterwards it shows the key until it is closed. */
 export function NewKeyDialog({ onClose }: { onClose: () => void }) {
-  const { t } = useLingui();
   const client = useQueryClient();
   const create = useMutation({
     mutationFn: ({ body, press }: { body: NewKey; press: string }) =>
@@ -38,23 +36,9 @@ export function NewKeyDialog({ onClose }: { onClose: () => void }) {
   });
   if (create.data) {
     return (
-      <Dialog
-        isOpen
-        onClose={onClose}
-        title={<Trans>Key created</Trans>}
-        footer={
-          <Button variant="primary" onPress={onClose}>
-            <Trans>I have copied it</Trans>
-          </Button>
-        }
-      >
-        <div className={styles.stack}>
-          <CopyField label={t`API key`} value={create.data.key} />
-          <Banner tone="warning" title={<Trans>It is shown only now</Trans>}>
-            <Trans>Copy it to where it is needed. A lost key is deleted and replaced by a new one.</Trans>
-          </Banner>
-        </div>
-      </Dialog>
+      <ShownKeyDialog title={<Trans>Key created</Trans>} value={create.data.key} onClose={onClose}>
+        <Trans>Copy it to where it is needed. A lost key is deleted and replaced by a new one.</Trans>
+      </ShownKeyDialog>
     );
   }
   return (

@@ -101,7 +101,7 @@ export const officeScreens: readonly Screen[] = [
     over: [
       { of: 'settings/new-key-dialog.tsx', dialog: 'Create an API key', by: button('Create a key') },
       {
-        of: 'settings/new-key-dialog.tsx',
+        of: 'settings/shown-key-dialog.tsx',
         dialog: /^(?:Create an API key|Key created)$/,
         by: button('Create a key'),
         inside: async (dialog) => {
@@ -118,6 +118,12 @@ export const officeScreens: readonly Screen[] = [
         dialog: 'Scopes of Sample program',
         by: onKey,
         item: 'Change scopes',
+      },
+      {
+        of: 'settings/rotate-key-dialog.tsx',
+        dialog: 'Rotate Sample program',
+        by: onKey,
+        item: 'Rotate',
       },
       { of: 'settings/keys-section.tsx', dialog: 'Delete Sample program', by: onKey, item: 'Delete' },
     ],
