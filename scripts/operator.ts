@@ -7,23 +7,33 @@ import { makeOperatorKey } from '#functions/first-start.ts';
 import { type ActingRuntime, actorFor } from '#functions/runtime.ts';
 import { keepLocalState, readLocalState } from '#infra/local/start/state.ts';
 import { StartFailure } from '#infra/local/start-failure.ts';
+import { RollcallError } from '#shared/errors.ts';
 import { letterLine, listDeadLetters, localDeadLetterUrls, redrive } from './operator/dead-letters.ts';
 import { withDeployment } from './operator/deployment.ts';
 import {
   type DeadLetterOptions,
   type OperatorOptions,
+  type OperatorTarget,
   operatorHelp,
   type RestoreOptions,
   readOperatorOptions,
 } from './operator/options.ts';
 import { rebuildSheets, replayQuarantine } from './operator/repairs.ts';
 import { restoreTables } from './operator/restore.ts';
+import { rotateKeys } from './operator/rotate-keys.ts';
 
 async function requireOrganisation(runtime: ActingRuntime, organisation: string): Promise<void> {
   const all = await runtime.directory.organisations.all();
   if (all.includes(organisation)) return;
   const known = all.length === 0 ? 'has none yet' : `has: ${all.join(', ')}`;
   throw new StartFailure(`There is no organisation "${organisation}"; this deployment ${known}.`);
+}
+
+/** Keeps a key for the next start, which uses the one that is kept: that may have been deleted. @param insteadOf - how it must begin */
+function keepAdminKey(target: OperatorTarget, key: string, insteadOf = ''): void {
+  const state = target.kind === 'local' ? readLocalState(target.dataDir) : null;
+  if (target.kind === 'local' && state?.adminKey.startsWith(insteadOf))
+    keepLocalState(target.dataDir, { ...state, adminKey: key });
 }
 
 /** @returns what is printed */
@@ -44,12 +54,14 @@ async function work(options: OperatorOptions, runtime: ActingRuntime): Promise<s
     const id = await rebuildSheets(runtime, organisation, options);
     return `${id} computes the sheets; GET /v1/sheets/generate/${id} shows how far it is.`;
   }
+  if (options.command === 'rotate-keys') {
+    const { lines, keyId, key } = await rotateKeys(runtime, organisation, options.rotation);
+    if (keyId !== undefined && key !== undefined) keepAdminKey(options.target, key, `rck_${keyId}_`);
+    return lines.join('\n');
+  }
   const key = await makeOperatorKey(runtime, organisation, options.name);
   if (key === undefined) throw new StartFailure(`The organisation "${organisation}" has gone.`);
-  const { target } = options;
-  const state = target.kind === 'local' ? readLocalState(target.dataDir) : null;
-  // The next start uses the key that is kept: the one before may have been deleted.
-  if (target.kind === 'local' && state) keepLocalState(target.dataDir, { ...state, adminKey: key });
+  keepAdminKey(options.target, key);
   return key;
 }
 
@@ -93,7 +105,7 @@ try {
   const options = readOperatorOptions(process.argv.slice(2));
   process.stdout.write(options === null ? operatorHelp : `${await run(options)}\n`);
 } catch (error) {
-  if (!(error instanceof StartFailure)) throw error;
+  if (!(error instanceof StartFailure || error instanceof RollcallError)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
 }

@@ -3,9 +3,12 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { StartFailure } from '#infra/local/start-failure.ts';
+import { overlapHours } from '#shared/contract/access.ts';
 import { InstantField, LocalDateField, Serial } from '#shared/contract/fields.ts';
+import { parseOurId } from '#shared/contract/ids.ts';
 import type { Serial as SerialNumber } from '#shared/punch/serial.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
+import type { RotationTarget } from './rotate-keys.ts';
 
 /** Which deployment is meant. */
 export type OperatorTarget =
@@ -33,6 +36,7 @@ export type OperatorOptions = { target: OperatorTarget; organisation: string } &
   | { command: 'new-key'; name: string }
   | { command: 'settle-terminal'; serial: SerialNumber }
   | { command: 'organisations' }
+  | { command: 'rotate-keys'; rotation: RotationTarget }
   | { command: 'replay-quarantine' }
   | { command: 'rebuild-sheets'; from: LocalDate; to: LocalDate }
 );
@@ -44,6 +48,10 @@ export const operatorHelp = `What only whoever runs a deployment may do. It need
 
 Commands
   new-key                         make an administrator's API key and print it: the way back in when the last one is lost
+  rotate-keys                     ask all bridges for new keys, and list what is left to a person
+  rotate-keys --bridge ID         ask one bridge
+  rotate-keys --api-key NAME      give the API key of this name or id a new secret and print it; that of before works for
+                                  --overlap-hours (24; at most 168; 0: it ends)
   settle-terminal --serial S      settle for good that the terminal with this serial number, which pushes, is the organisation's
   organisations                   list the organisations of the deployment
   replay-quarantine               judge all open records of the quarantine again: what is a punch by now is stored
@@ -73,6 +81,9 @@ const options = {
   serial: { type: 'string' },
   'sheets-queue-url': { type: 'string' },
   'dead-letters': { type: 'string' },
+  bridge: { type: 'string' },
+  'api-key': { type: 'string' },
+  'overlap-hours': { type: 'string' },
   at: { type: 'string' },
   from: { type: 'string' },
   to: { type: 'string' },
@@ -119,6 +130,23 @@ function sheetTargetOf(values: ReturnType<typeof parse>['values']): OperatorTarg
   return target;
 }
 
+/** What `rotate-keys` is to rotate. */
+function rotationOf(values: ReturnType<typeof parse>['values']): RotationTarget {
+  const { bridge, 'api-key': apiKey, 'overlap-hours': hoursText } = values;
+  if (bridge !== undefined && apiKey !== undefined) throw usage('Say --bridge or --api-key, not both.');
+  if (apiKey === undefined) {
+    if (hoursText !== undefined) throw usage('--overlap-hours is for --api-key: a bridge has an hour.');
+    const id = bridge === undefined ? undefined : parseOurId('brg', bridge);
+    if (id === null) throw usage('--bridge needs the id of a bridge, brg_….');
+    return { bridge: id };
+  }
+  if (hoursText === undefined) return { apiKey, overlapHours: undefined };
+  const hours = Number(hoursText);
+  if (!/^\d+$/.test(hoursText) || hours > overlapHours.most)
+    throw usage(`--overlap-hours is a whole number from 0 to ${overlapHours.most}.`);
+  return { apiKey, overlapHours: hours };
+}
+
 /**
  * Reads the command line.
  * @returns `null` when help was asked for
@@ -134,6 +162,8 @@ export function readOperatorOptions(
   const { organisation, name } = values;
   if (command === 'new-key') return { command, target: targetOf(values), organisation, name };
   if (command === 'organisations') return { command, target: targetOf(values), organisation };
+  if (command === 'rotate-keys')
+    return { command, target: targetOf(values), organisation, rotation: rotationOf(values) };
   if (command === 'dead-letters' || command === 'redrive')
     return { command, target: deadLetterTargetOf(values) };
   if (command === 'restore') {

@@ -3,10 +3,12 @@ import { expect, test } from 'vitest';
 import { correlationAttribute } from '#functions/observe/observed.ts';
 import { cloudTime, useCloud } from '#test/support/cloud.ts';
 import { aBatchId, aRecord } from '#test/support/signed-bridge.ts';
+import { aSite, later } from '#test/support/site.ts';
 import { aSiteWithWork, rowOn } from '#test/support/workdays.ts';
 import { listDeadLetters, localDeadLetterUrls, redrive } from './dead-letters.ts';
 import { readOperatorOptions } from './options.ts';
 import { rebuildSheets, replayQuarantine } from './repairs.ts';
+import { rotateKeys } from './rotate-keys.ts';
 
 const cloud = useCloud();
 
@@ -73,7 +75,58 @@ test('the whole quarantine is judged again, and sheets are rebuilt, without a ke
   expect((await rowOn(site, 18)).worked).toBe(8 * 3600);
 });
 
+test('bridges are asked for new keys, an API key gets a new secret, and what is left to a person is named', async () => {
+  const site = await aSite(cloud);
+  const { apiKey, key } = await site.api.createApiKey({ body: { name: 'payroll', role: 'viewer' } });
+  const rotate = async (...args: string[]) => {
+    const options = readOperatorOptions(['rotate-keys', '--data', 'x', ...args]);
+    if (options?.command !== 'rotate-keys') throw new Error('it was asked for');
+    return (await rotateKeys(cloud.runtime, site.name, options.rotation)).lines;
+  };
+  later(1);
+  expect(await site.bridge.beat()).not.toHaveProperty('renewKey');
+  const [asked, bridge, ...left] = await rotate();
+  expect(asked).toContain('next heartbeat');
+  expect(bridge).toContain(site.bridge.id);
+  expect(left.join('\n')).toMatch(
+    new RegExp(
+      `API key ${apiKey.id} "payroll" \\(viewer\\), .*last used never: rotate-keys --api-key ${apiKey.id}`,
+    ),
+  );
+  expect(left.at(-1)).toContain('the secret of the deployment is not rotated');
+  later(1);
+  expect(await site.bridge.beat()).toMatchObject({ renewKey: true });
+  later(7_200);
+  await site.bridge.beat();
+  expect(await rotate('--bridge', site.bridge.id)).toEqual([
+    asked,
+    expect.stringContaining('was heard of since without a new key'),
+  ]);
+
+  const [rotated = '', about] = await rotate('--api-key', 'payroll', '--overlap-hours', '0');
+  expect(about).toContain('has ended');
+  for (const [each, status] of [
+    [rotated, 200],
+    [key, 401],
+  ] as const)
+    expect((await cloud.fetch('/v1/me', { key: each })).status).toBe(status);
+  const { items } = await site.api.listAudit({ query: { by: 'operator' } });
+  expect(items.map(({ action, subject }) => `${action} ${subject}`)).toEqual([
+    `api-key.rotated ${apiKey.id}`,
+    `bridge.key-ordered ${site.bridge.id}`,
+    `bridge.key-ordered ${site.bridge.id}`,
+  ]);
+  await site.keyFor('viewer');
+  await expect(rotate('--api-key', 'test')).rejects.toThrow('Several API keys are called "test"');
+  await expect(rotate('--api-key', 'nobody')).rejects.toThrow('has no API key "nobody"');
+  await site.api.revokeBridge({ params: { bridgeId: site.bridge.id } });
+  await expect(rotate('--bridge', site.bridge.id)).rejects.toThrow('has no active bridge');
+});
+
 test.each([
+  [['rotate-keys', '--data', 'x', '--bridge', 'site'], '--bridge needs the id'],
+  [['rotate-keys', '--data', 'x', '--overlap-hours', '3'], '--overlap-hours is for --api-key'],
+  [['rotate-keys', '--data', 'x', '--api-key', 'a', '--overlap-hours', '169'], 'from 0 to 168'],
   [['redrive'], 'Say where the dead letters are'],
   [['dead-letters', '--data', 'x', '--dead-letters', 'http://127.0.0.1/dead'], 'Say where'],
   [['rebuild-sheets', '--data', 'x', '--from', '2026-03-02', '--to', '2026-03-01'], 'needs --from and --to'],

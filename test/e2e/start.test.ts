@@ -166,14 +166,20 @@ describe('npm start', () => {
     const another = made.output().trim();
     expect(another).toMatch(keyForm);
     expect(another).not.toBe(key);
+    const rotating = operator('rotate-keys', '--api-key', 'operator');
+    expect([await rotating.ended, rotating.errors()]).toEqual([0, '']);
+    const rotated = keyForm.exec(rotating.output())?.[0] ?? '';
+    expect(readFileSync(join(folder, 'data', 'local.json'), 'utf8')).toContain(rotated);
 
     const second = start('--no-console', '--port', '0', '--punches', punchFile());
     await expect.poll(() => second.output()).toContain('Ctrl-C stops everything');
     expect(second.output()).not.toMatch(keyForm);
     expect(second.output()).toContain(join(folder, 'data', 'local.json'));
     const [, url = ''] = /API: {2}(\S+)/.exec(second.output()) ?? [];
-    const { status } = await fetch(`${url}/v1/me`, { headers: { authorization: `Bearer ${another}` } });
-    expect(status).toBe(200);
+    for (const each of [another, rotated]) {
+      const { status } = await fetch(`${url}/v1/me`, { headers: { authorization: `Bearer ${each}` } });
+      expect(status).toBe(200);
+    }
     for (const file of ['local.json', 'cloud/deployment-secret']) {
       expect(statSync(join(folder, 'data', file)).mode & 0o777).toBe(0o600);
     }
