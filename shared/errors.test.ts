@@ -197,6 +197,12 @@ const answers: { [C in ProblemCode]: { facts: ProblemFacts[C]; status: number; d
     detail:
       'Unsubscribed from "mornings": a@example.com. Leave the address out. Only its owner can subscribe again, by the link in any mail of this schedule.',
   },
+  'notices.unsubscribed': {
+    facts: { addresses: ['a@example.com'] },
+    status: 409,
+    detail:
+      'Unsubscribed from notices: a@example.com. Leave the address out. Only its owner can subscribe again, by the link in any of these mails.',
+  },
   'export-template.unknown': {
     facts: { templateId: 'ours' },
     status: 404,

@@ -2,7 +2,7 @@
 
 import type { ChangeKind } from '#shared/contract/changes.ts';
 
-/** What is in a partition of a user or a PIN, by the beginning of its sort key. */
+/** What is in a partition of a user or a PIN, or in the one of silences, by the beginning of its sort key. */
 const kindsByOwner: Record<string, Readonly<Record<string, ChangeKind>>> = {
   USER: {
     PROFILE: 'user',
@@ -12,6 +12,7 @@ const kindsByOwner: Record<string, Readonly<Record<string, ChangeKind>>> = {
     OVERRIDE: 'day-override',
   },
   PIN: { PUNCH: 'punch', LINKS: 'links' },
+  SILENCES: { bridge: 'silence', terminal: 'silence' },
 };
 
 /** The key of an item of an organisation, as the log names it: without the organisation. */
@@ -28,7 +29,7 @@ export function partsOfName(name: string): { pk: string; sk: string } {
 /** What a name names; `undefined` for an item that the feed is not about. */
 export function kindOfName(name: string): ChangeKind | undefined {
   const { pk, sk } = partsOfName(name);
-  const owner = pk.slice(0, Math.max(0, pk.indexOf('#')));
+  const [owner = ''] = pk.split('#', 1);
   const [first = ''] = sk.split('#', 1);
   return kindsByOwner[owner]?.[first];
 }

@@ -2,6 +2,7 @@
 
 import { kindOfName, partsOfName } from './change-subjects.ts';
 import type { Item, Key } from './database.ts';
+import { type SilenceKey, type StoredSilence, silenceKeyOf, toSilence } from './silences.ts';
 import {
   type StoredCorrection,
   type StoredLeave,
@@ -34,7 +35,8 @@ export type ChangedThing =
   | { kind: 'sheet-row'; key: { userId: string; date: string }; value?: SheetRow }
   | { kind: 'correction'; key: EntryKey; value?: StoredCorrection }
   | { kind: 'leave'; key: EntryKey; value?: StoredLeave }
-  | { kind: 'day-override'; key: EntryKey; value?: StoredOverride };
+  | { kind: 'day-override'; key: EntryKey; value?: StoredOverride }
+  | { kind: 'silence'; key: SilenceKey; value?: StoredSilence };
 
 /** The key of what a name names. */
 export function keyOfName(organisation: string, name: string): Key {
@@ -80,6 +82,8 @@ export function readThing(name: string, item: Item | undefined): ChangedThing {
       return { kind, key: entry, ...valued(item, toLeave) };
     case 'day-override':
       return { kind, key: entry, ...valued(item, toOverride) };
+    case 'silence':
+      return { kind, key: silenceKeyOf(sk), ...valued(item, toSilence) };
     case undefined:
       throw new Error(`the log of changes names "${sk}", which is of no kind that this code knows`);
   }

@@ -35,6 +35,7 @@ import { reportRunStore } from './report-runs.ts';
 import { reportScheduleStore } from './report-schedules.ts';
 import { settingsStore } from './settings.ts';
 import { sheetStore } from './sheets.ts';
+import { silenceStore } from './silences.ts';
 import { storedRecordStore } from './stored-records.ts';
 import { taskStore } from './tasks.ts';
 import { terminalEventStore } from './terminal-events.ts';
@@ -102,6 +103,7 @@ export function openStores(tables: Database, organisation: string) {
     reportSchedules: reportScheduleStore(database, organisation),
     settings: settingsStore(database, organisation),
     sheets: sheetStore(database, organisation),
+    silences: silenceStore(database, organisation),
     storedRecords: storedRecordStore(database, organisation),
     dueTimes: dueTimeStore(database, organisation),
     tasks: taskStore(database, organisation),

@@ -1,4 +1,4 @@
-/** Stores each sending of a scheduled report: to whom, how far it has got, and the files that its links lead to. @module */
+/** Stores each sending of a scheduled report, or of a notice: to whom, how far it has got, and the files that its links lead to. @module */
 
 import type { ExportId, ReportRunId } from '#shared/contract/ids.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
@@ -44,6 +44,8 @@ export interface StoredReportRun {
   files?: { key: string; name: string }[] | undefined;
   /** By the ids that links and the audit trail use. */
   recipients: Record<string, StoredRecipient>;
+  /** Of a notice: what it tells, as JSON. */
+  notice?: string | undefined;
   /** During the last try: when it has failed if it has not ended by then. */
   failsAt?: Instant | undefined;
   expiresAt: number;
@@ -75,6 +77,7 @@ const readRun = readerOf(
         failure: optional(text()),
       }),
     ),
+    notice: optional(text()),
     failsAt: optional(text()),
     expiresAt: number(),
   }),

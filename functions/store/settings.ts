@@ -29,7 +29,7 @@ import {
 import { readerOf } from './stored-kind.ts';
 
 /** Settings as stored: without what follows from them today. */
-export type StoredSettings = Omit<Settings, 'next' | 'payrollPeriods'>;
+export type StoredSettings = Omit<Settings, 'next' | 'payrollPeriods' | 'unsubscribed'>;
 
 const policyShape = oneOf('create', 'hold', 'ignore');
 
@@ -97,6 +97,13 @@ const toSettings = readerOf(
         corrections: optional(oneOf('none', 'second-person')),
         leaves: optional(oneOf('none', 'second-person')),
         dayOverrides: optional(oneOf('none', 'second-person')),
+      }),
+    ),
+    notices: optional(
+      object({
+        silence: optional(
+          object({ active: flag(), afterMinutes: number(), recipients: optional(listOf(text())) }),
+        ),
       }),
     ),
     version: number(),

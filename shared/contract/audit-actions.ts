@@ -65,6 +65,11 @@ export const auditActions = {
   'link.entered':
     'HR said whose the punches of a PIN are: a user, a new user, or nobody; the entry holds which.',
   'link.withdrawn': 'HR undid a link of a PIN.',
+  'notice.sent':
+    'Recipients were told by e-mail what is silent or heard again, or could not be; the entry holds to how many it was.',
+  'notice.subscribed':
+    'A recipient who had unsubscribed gets notices by e-mail again; the entry holds who by an id.',
+  'notice.unsubscribed': 'A recipient wants no more notices by e-mail; the entry holds who by an id.',
   'people.imported':
     'People were added and edited from a CSV or XLSX file; the entry holds how many rows, and what became of them.',
   'period.locked':

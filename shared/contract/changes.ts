@@ -6,6 +6,7 @@ import { DayOverride } from './day-overrides.ts';
 import { InstantField, paging } from './fields.ts';
 import { Leave } from './leaves.ts';
 import { Link } from './links.ts';
+import { Silence, SilentThing } from './notices.ts';
 import type { Plain } from './plain.ts';
 import { PunchField } from './punches.ts';
 import { administrators, route } from './route.ts';
@@ -21,6 +22,7 @@ export const changeKinds = [
   'correction',
   'leave',
   'day-override',
+  'silence',
 ] as const;
 
 /** A kind of thing whose changes are in the feed. */
@@ -88,6 +90,12 @@ export const Change = z
     changeOf('correction', 'CorrectionChange', entryKey, Correction),
     changeOf('leave', 'LeaveChange', entryKey, Leave),
     changeOf('day-override', 'DayOverrideChange', entryKey, DayOverride),
+    changeOf(
+      'silence',
+      'SilenceChange',
+      z.looseObject({ thing: SilentThing, id: z.string() }).meta({ id: 'SilentThingKey' }),
+      Silence,
+    ),
   ])
   .meta({ id: 'Change' });
 export type Change = Plain<z.output<typeof Change>>;
@@ -114,7 +122,7 @@ export const changes = {
     scopes: ['changes:read'],
     tag: 'changes',
     summary:
-      'What has changed since a cursor, in order, without a gap: users, punches, links, sheet rows, entries of HR',
+      'What has changed since a cursor, in order, without a gap: users, punches, links, sheet rows, entries of HR, silence',
     query: z.strictObject({
       ...paging,
       kinds: z

@@ -144,5 +144,11 @@ export function page<T extends z.ZodType>(row: T) {
 /** Non-negative whole number. */
 export const Count = z.number().int().min(0);
 
+/** The address of a mailbox. */
+export const EmailAddress = z
+  .email('must be an e-mail address, such as hr@example.com')
+  .max(254)
+  .meta({ id: 'EmailAddress', example: 'hr@example.com' });
+
 /** Name of a site: terminals and users with the same name belong together. */
 export const SiteName = z.string().trim().min(1).max(100);

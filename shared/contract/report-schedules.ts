@@ -6,6 +6,7 @@ import { exportForm } from './exports.ts';
 import { failure } from './failure.ts';
 import {
   Count,
+  EmailAddress,
   ExportId,
   InstantField,
   LocalDateField,
@@ -26,12 +27,6 @@ import { route } from './route.ts';
 export const mostReportSchedules = 50;
 /** Most recipients of a schedule. */
 export const mostRecipients = 50;
-const longestAddress = 254;
-
-const EmailAddress = z
-  .email('must be an e-mail address, such as hr@example.com')
-  .max(longestAddress)
-  .meta({ id: 'EmailAddress', example: 'hr@example.com' });
 
 /** The days of a report, as seen on the day on which it is sent. */
 export const ReportDays = z

@@ -15,9 +15,11 @@ import {
   ZoneField,
 } from './fields.ts';
 import { LeaveSettings } from './leave-types.ts';
+import { NoticeSettings } from './notices.ts';
 import { PeopleSettings, ShortText } from './person-fields.ts';
 import type { Plain } from './plain.ts';
 import { administrators, readers, route } from './route.ts';
+import { NextRuns, PayrollPeriods } from './settings-today.ts';
 
 /** When logs are downloaded automatically. */
 export const DownloadSchedule = z
@@ -244,41 +246,14 @@ export const SettingsBody = z
       description:
         'Which entries need the approval of a second person; a `PUT` without it leaves that as it is',
     }),
+    notices: NoticeSettings.optional().meta({
+      description: 'Who is told of what; a `PUT` without it leaves that as it is',
+    }),
   })
   .meta({ id: 'SettingsBody' });
 export type SettingsBody = Plain<z.output<typeof SettingsBody>>;
 
-/** Days, `from ≤ date < to`. */
-const PeriodDays = z
-  .looseObject({
-    from: LocalDateField.meta({ description: 'First day', example: '2026-02-21' }),
-    to: LocalDateField.meta({ description: 'The day after the last one', example: '2026-03-21' }),
-  })
-  .meta({ id: 'PeriodDays' });
-
-/** When a schedule is due next. */
-const NextRuns = z
-  .looseObject({
-    downloadAt: InstantField.optional().meta({ description: 'The next download; absent when it is off' }),
-    sites: z
-      .array(
-        z.looseObject({
-          site: SiteName,
-          zone: ZoneField.meta({ description: 'The zone of its times' }),
-          downloadAt: InstantField.optional(),
-        }),
-      )
-      .optional()
-      .meta({ description: 'Of sites with a schedule of their own' }),
-    nightlyAt: InstantField.optional().meta({ description: 'The next nightly generation' }),
-  })
-  .meta({ id: 'NextRuns' });
-/** The payroll periods that people look at most. */
-const PayrollPeriods = z
-  .looseObject({ current: PeriodDays, previous: PeriodDays })
-  .meta({ id: 'PayrollPeriods' });
-export type PayrollPeriods = Plain<z.output<typeof PayrollPeriods>>;
-export type NextRuns = Plain<z.output<typeof NextRuns>>;
+const Unsubscribed = z.array(z.string());
 
 /** What `PUT` takes: what `GET` gave can be sent back as it is. */
 const SettingsInput = z
@@ -288,6 +263,7 @@ const SettingsInput = z
     savedAt: InstantField.optional().meta({ description: 'As read; not looked at' }),
     next: NextRuns.optional().meta({ description: 'As read; not looked at' }),
     payrollPeriods: PayrollPeriods.optional().meta({ description: 'As read; not looked at' }),
+    unsubscribed: Unsubscribed.optional().meta({ description: 'As read; not looked at' }),
   })
   .meta({ id: 'SettingsInput' });
 
@@ -305,6 +281,7 @@ export const SettingsPatch = z
     people: PeopleSettings.optional(),
     leave: LeaveSettings.optional(),
     approvals: ApprovalSettings.optional().meta({ description: 'Kinds that are named are set' }),
+    notices: NoticeSettings.optional().meta({ description: 'A notice that is named is set as a whole' }),
     newUsers: NewUserSettings.partial().meta({ id: 'NewUserSettingsPatch' }).optional(),
     sheets: SheetSettings.extend({
       rules: AttendanceRulesPatch.optional().meta({
@@ -327,6 +304,11 @@ export const Settings = z
     next: NextRuns.optional().meta({ description: 'When the clock starts something next' }),
     payrollPeriods: PayrollPeriods.optional().meta({
       description: 'The payroll period of today, and the one before it',
+    }),
+    unsubscribed: Unsubscribed.optional().meta({
+      description:
+        'Recipients of notices who want no more mails, for HR and administrators. Only they themselves can change that, ' +
+        'by the link in a mail',
     }),
   })
   .meta({ id: 'Settings' });
@@ -361,6 +343,8 @@ export const settings = {
       'schedule.unknown',
       'calendar.unknown',
       'plan.archived',
+      'mail.not-configured',
+      'notices.unsubscribed',
     ],
   }),
   patchSettings: route({
@@ -373,6 +357,14 @@ export const settings = {
     body: SettingsPatch,
     mayMatch: true,
     answer: { status: 200, body: Settings, etag: true },
-    problems: ['request.stale', 'roster.unknown', 'schedule.unknown', 'calendar.unknown', 'plan.archived'],
+    problems: [
+      'request.stale',
+      'roster.unknown',
+      'schedule.unknown',
+      'calendar.unknown',
+      'plan.archived',
+      'mail.not-configured',
+      'notices.unsubscribed',
+    ],
   }),
 };

@@ -1,4 +1,4 @@
-/** Problems of reports that are sent by e-mail. @module */
+/** Problems of reports and notices that are sent by e-mail. @module */
 
 import { problem } from './problem.ts';
 
@@ -33,5 +33,10 @@ export const reportScheduleProblems = {
     status: 409,
     says: ({ scheduleId, addresses }) => `Unsubscribed from "${scheduleId}": ${addresses.join(', ')}.`,
     todo: 'Leave the address out. Only its owner can subscribe again, by the link in any mail of this schedule.',
+  }),
+  'notices.unsubscribed': problem<{ addresses: string[] }>({
+    status: 409,
+    says: ({ addresses }) => `Unsubscribed from notices: ${addresses.join(', ')}.`,
+    todo: 'Leave the address out. Only its owner can subscribe again, by the link in any of these mails.',
   }),
 };

@@ -169,6 +169,10 @@ export const textsOfWork = {
     msg({ message: 'These addresses have unsubscribed: {addresses}.' }),
     msg`Leave them out. Only their owners can subscribe again, by the link in any mail of this schedule.`,
   ),
+  'notices.unsubscribed': problemText(
+    msg({ message: 'These addresses have unsubscribed: {addresses}.' }),
+    msg`Leave them out. Only their owners can subscribe again, by the link in any of these mails.`,
+  ),
   'changes.off': problemText(
     msg`The log of changes is off.`,
     msg`An administrator can turn it on under Settings › Webhooks.`,

@@ -15,6 +15,7 @@ export const changeWords: { [K in ChangeKind]: MessageDescriptor } = {
   correction: msg`Corrections`,
   leave: msg`Leaves`,
   'day-override': msg`Overrides of days`,
+  silence: msg`Silent bridges and terminals`,
 };
 
 /** All kinds of changes, in the order of the words. */

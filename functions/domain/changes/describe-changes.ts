@@ -54,6 +54,12 @@ export async function describeChanges(
       }
       case 'correction':
         return { ...head, ...thing, value: thing.value ?? null };
+      case 'silence': {
+        const { kind, key, value } = thing;
+        if (!value) return { ...head, kind, key, value: null };
+        const { run: _run, revision: _revision, ...silence } = value;
+        return { ...head, kind, key, value: silence };
+      }
       case 'leave':
         return { ...head, ...thing, value: thing.value ?? null };
       default:

@@ -1,6 +1,7 @@
 /** Says what follows from the settings today: when the clock starts something next, and which payroll period it is. @module */
 
-import type { NextRuns, PayrollPeriods, Settings } from '#shared/contract/settings.ts';
+import type { Settings } from '#shared/contract/settings.ts';
+import type { NextRuns, PayrollPeriods } from '#shared/contract/settings-today.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import { payrollPeriodOf } from '#shared/time/payroll-period.ts';
 import type { Instant } from '#shared/time/wall-time.ts';

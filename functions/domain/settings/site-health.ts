@@ -7,7 +7,7 @@ import type { Instant } from '#shared/time/wall-time.ts';
 import type { StoredBridge } from '../../store/bridges.ts';
 import type { TerminalMark } from '../../store/terminal-marks.ts';
 import type { Actor } from '../actor.ts';
-import { isAwaited, presenceOfBridge, withPresence } from '../terminals/index.ts';
+import { isAwaited, presenceOfBridge, sitesOfBridges, withPresence } from '../terminals/index.ts';
 
 function earliest(instants: readonly (Instant | undefined)[]): Instant | undefined {
   const [first] = instants.filter((at) => at !== undefined).sort();
@@ -20,18 +20,10 @@ export function bridgesBySite(
   marks: readonly TerminalMark[],
   siteOf: ReadonlyMap<Serial, string>,
 ): Map<string, StoredBridge[]> {
-  const sitesOfBridge = new Map<string, Set<string>>();
-  for (const { serial, state, bridgeId } of marks) {
-    const site = siteOf.get(serial);
-    if (state !== 'active' || bridgeId === undefined || site === undefined) continue;
-    sitesOfBridge.set(bridgeId, (sitesOfBridge.get(bridgeId) ?? new Set()).add(site));
-  }
+  const sites = sitesOfBridges(bridges, marks, siteOf);
   const found = new Map<string, StoredBridge[]>();
   for (const bridge of bridges) {
-    if (bridge.state !== 'active') continue;
-    const own = bridge.site === undefined ? [] : [bridge.site];
-    for (const site of sitesOfBridge.get(bridge.id) ?? own)
-      found.set(site, [...(found.get(site) ?? []), bridge]);
+    for (const site of sites.get(bridge.id) ?? []) found.set(site, [...(found.get(site) ?? []), bridge]);
   }
   return found;
 }

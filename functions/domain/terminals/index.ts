@@ -45,7 +45,8 @@ export {
 export { type TaskTerminal, terminalsToRead, terminalsToWrite } from './reachable.ts';
 export { withLastSeen, withPresence } from './shown-terminal.ts';
 export { countSilence } from './silence.ts';
-export { sitesOf, withSitesForPolicy } from './sites.ts';
+export { type Judgement, judgeSilence, type Watched, watchedThings } from './silent-things.ts';
+export { sitesOf, sitesOfBridges, withSitesForPolicy } from './sites.ts';
 export { type Configuration, requireOwnTerminal, takeInReport, takeInReports } from './terminal-reports.ts';
 export { afterRightKey, afterWrongKey, isSlowed, noWrongKeys } from './wrong-keys.ts';
 export { checkZone, noteZoneChange, rederiveInstants } from './zone-change.ts';

@@ -12,7 +12,13 @@ const mostDaysCounted = 200;
 
 /** The active terminals and bridges of an organisation, with what is known of each by the times at which it was heard of. */
 export interface SitePresence {
-  terminals: { terminal: TerminalMark; presence: Presence | undefined }[];
+  terminals: {
+    terminal: TerminalMark;
+    /** By whichever way it was heard of last. */
+    presence: Presence | undefined;
+    /** By what it pushes to the cloud; absent where it does not. */
+    byPush: Presence | undefined;
+  }[];
   bridges: { bridge: StoredBridge; presence: Presence }[];
 }
 
@@ -32,7 +38,7 @@ export async function readPresences({ stores, now }: Actor): Promise<SitePresenc
       ? presenceOfPush((await stores.push.settingsAndContact(serial)).lastContactAt, now)
       : undefined;
     const presence = bestPresence([byBridge, byPush].filter((found) => found !== undefined));
-    terminals.push({ terminal, presence });
+    terminals.push({ terminal, presence, byPush });
   });
   return { terminals, bridges };
 }

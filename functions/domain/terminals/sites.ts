@@ -1,7 +1,8 @@
-/** Finds out at which site each terminal stands. @module */
+/** Finds out at which site each terminal and each bridge stands. @module */
 
 import type { Settings } from '#shared/contract/settings.ts';
 import type { Serial } from '#shared/punch/serial.ts';
+import type { StoredBridge } from '../../store/bridges.ts';
 import type { Stores } from '../../store/index.ts';
 import type { TerminalMark } from '../../store/terminal-marks.ts';
 
@@ -43,4 +44,23 @@ export async function withSitesForPolicy(
   if (!isBySite || some.every(({ site }) => site !== undefined)) return [...some];
   const siteOf = sitesOf(await terminals.marks());
   return some.map(({ serial, site }) => ({ serial, site: site ?? siteOf.get(serial) }));
+}
+
+/** The sites of each bridge at work: where terminals of its stand, else where its token said; none where neither is known. */
+export function sitesOfBridges(
+  bridges: readonly Pick<StoredBridge, 'id' | 'site' | 'state'>[],
+  marks: readonly TerminalMark[],
+  siteOf: ReadonlyMap<Serial, string>,
+): Map<StoredBridge['id'], string[]> {
+  const ofTerminals = new Map<string, Set<string>>();
+  for (const { serial, state, bridgeId } of marks) {
+    const site = siteOf.get(serial);
+    if (state !== 'active' || bridgeId === undefined || site === undefined) continue;
+    ofTerminals.set(bridgeId, (ofTerminals.get(bridgeId) ?? new Set()).add(site));
+  }
+  return new Map(
+    bridges
+      .filter(({ state }) => state === 'active')
+      .map(({ id, site }) => [id, [...(ofTerminals.get(id) ?? (site === undefined ? [] : [site]))]]),
+  );
 }
