@@ -25,6 +25,7 @@ const Environment = z.object({
     .default(''),
   MAIL_FOLDER: z.string().default(''),
   PUBLIC_URL: z.union([z.literal(''), z.url()]).default(''),
+  CONSOLE_URL: z.union([z.literal(''), z.url()]).default(''),
   EXPORTS_BUCKET: name.optional(),
   PUBLIC_AUTHORITY: z.string().default(''),
   ...SignInVariables,
@@ -51,6 +52,8 @@ export interface LambdaEnvironment {
   mailFolder: string | undefined;
   /** Where people reach the API, without a slash at the end; absent in functions that make no links to it. */
   publicUrl: string | undefined;
+  /** Where people reach the console, without a slash at the end; absent where nobody has said. */
+  consoleUrl: string | undefined;
   exportsBucket: string | undefined;
   /** Hosts that a bridge's signature may name; empty: the host of the request. */
   publicAuthorities: string[];
@@ -85,6 +88,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Lam
     mailFrom: orAbsent(data.MAIL_FROM),
     mailFolder: orAbsent(data.MAIL_FOLDER),
     publicUrl: orAbsent(data.PUBLIC_URL)?.replace(/\/$/, ''),
+    consoleUrl: orAbsent(data.CONSOLE_URL)?.replace(/\/$/, ''),
     exportsBucket: data.EXPORTS_BUCKET,
     publicAuthorities: data.PUBLIC_AUTHORITY.split(',')
       .map((host) => host.trim())

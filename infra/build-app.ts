@@ -104,6 +104,7 @@ export function buildApp(
     ...forFunctions,
     description: 'Rollcall: queues, schedules and the functions that work on them',
     api: api.api,
+    ...consoleUrlOf(deployment),
   });
   const observability = new ObservabilityStack(app, names.stack('Observability'), {
     ...common,
@@ -157,6 +158,14 @@ function refuseDeployment(stack: Stack): void {
     id: 'CloudFormation-Validate::W2001',
     reason: 'It is there to be asked for, and used by nothing.',
   });
+}
+
+/** Where the console is, as far as the file of deployments says so: the address that CloudFront gives is known only afterwards. */
+function consoleUrlOf({ console, signIn }: DeploymentSettings): { consoleUrl?: string } {
+  if (console !== 'none' && console.domain !== 'none')
+    return { consoleUrl: `https://${console.domain.domain}` };
+  const [consoleUrl] = signIn !== 'none' && 'pool' in signIn ? signIn.pool.consoleUrls : [];
+  return consoleUrl === undefined ? {} : { consoleUrl };
 }
 
 function issuerOf({ url, ...more }: { url: string } & Omit<IssuerChoice, 'issuer'>): IssuerChoice {

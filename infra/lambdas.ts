@@ -132,6 +132,8 @@ export interface LambdaVariables {
   DELIVERIES_QUEUE_URL: string;
   /** Who sends mails, as an address or `Name <address>`. Empty: nobody, and nothing can be scheduled to be sent. */
   MAIL_FROM: string;
+  /** Where the console is, for links in mails: in the functions of `linkMakers`. Empty: nobody has said. */
+  CONSOLE_URL?: string;
   /** A folder that mails are put into instead of being sent. Absent on AWS. */
   MAIL_FOLDER?: string;
   EXPORTS_BUCKET: string;

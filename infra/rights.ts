@@ -292,7 +292,11 @@ export const rights: Record<LambdaName, Rights> = {
   },
   tick: {
     main: {
-      items: [readsMain, { actions: adding, keys: [marks, '*#PIN#*', '*#USER#*'] }, batches(...waiting)],
+      items: [
+        readsMain,
+        { actions: adding, keys: [marks, '*#PIN#*', '*#SILENCES', '*#USER#*'] },
+        batches(...waiting),
+      ],
       indexes: ['byKind'],
     },
     operations: {
@@ -309,6 +313,7 @@ export const rights: Record<LambdaName, Rights> = {
             '*#JOB#*',
             '*#PUSH#*',
             '*#REPORT-RUN#*',
+            '*#SILENCE-WATCH',
             '*#SLOT#*',
             '*#TASK#*',
             '*#TASK-QUEUE#*',

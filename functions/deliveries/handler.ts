@@ -1,4 +1,4 @@
-/** Lambda entry point of the queue of deliveries: it delivers changes to receivers of webhooks, and sends reports by e-mail. @module */
+/** Lambda entry point of the queue of deliveries: it delivers changes to receivers of webhooks, and sends reports and notices by e-mail. @module */
 
 import middy from '@middy/core';
 import type { Context, SQSEvent, SQSRecord } from 'aws-lambda';
@@ -19,7 +19,7 @@ type Of<K extends DeliveryMessage['kind']> = Extract<DeliveryMessage, { kind: K 
 
 const runtime = openRuntime();
 requireDeploymentSecret();
-const { deliveriesQueueUrl, exportsQueueUrl, exportsBucket, publicUrl } = runtime.environment;
+const { deliveriesQueueUrl, exportsQueueUrl, exportsBucket, publicUrl, consoleUrl } = runtime.environment;
 if (deliveriesQueueUrl === undefined || exportsQueueUrl === undefined || exportsBucket === undefined) {
   throw new Error('The deliveries function needs DELIVERIES_QUEUE_URL, EXPORTS_QUEUE_URL and EXPORTS_BUCKET');
 }
@@ -30,6 +30,7 @@ const services = {
   bucket: exportsBucket,
   sendToExports: openQueue(exportsQueueUrl),
   publicUrl,
+  consoleUrl,
 };
 const sender = openSender(runtime.environment);
 

@@ -53,6 +53,9 @@ export const DueExports = z.object({ kind: z.literal('due-exports'), organisatio
 /** Begins the sending of the reports that are due. */
 export const DueReports = z.object({ kind: z.literal('due-reports'), organisation: Organisation });
 
+/** Looks for what has gone silent. */
+export const LookForSilence = z.object({ kind: z.literal('silence'), organisation: Organisation });
+
 /** Starts the nightly generation. */
 export const NightlyGeneration = z.object({
   kind: z.literal('nightly-generation'),
@@ -75,5 +78,6 @@ export const ClockMessage = z.discriminatedUnion('kind', [
   NightlyGeneration,
   DueExports,
   DueReports,
+  LookForSilence,
 ]);
 export type ClockMessage = z.output<typeof ClockMessage>;

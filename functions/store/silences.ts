@@ -27,8 +27,8 @@ export interface StoredSilence extends Silence {
 export interface SilenceWatch {
   /** When somebody last began to look. */
   lookedAt: Instant;
-  /** Names what that look has to tell, if anything. */
-  run: ReportRunId;
+  /** Names what the last look has to tell that had something. */
+  run?: ReportRunId | undefined;
 }
 
 /** Reads a stored silence. @throws UnreadableItem */
@@ -50,7 +50,10 @@ export const toSilence = readerOf(
   }),
 );
 
-const toWatch = readerOf('look for silence', object<SilenceWatch>({ lookedAt: text(), run: text() }));
+const toWatch = readerOf(
+  'look for silence',
+  object<SilenceWatch>({ lookedAt: text(), run: optional(text()) }),
+);
 
 /** What the sort key of a silence names. */
 export function silenceKeyOf(sk: string): SilenceKey {
@@ -90,29 +93,28 @@ export function silenceStore({ main, operations }: Database, organisation: strin
 
     /**
      * Takes a look for oneself: nobody else looks for a while.
-     * @param run - names what this look has to tell
-     * @returns what is known of the look before, `undefined` when this is the first; `null` when somebody else is at it
+     * @returns what was known before, `undefined` when this is the first look; `null` when somebody else is at it
      */
-    async take(
-      run: ReportRunId,
-      now: Instant,
-      aloneMilliseconds: number,
-    ): Promise<SilenceWatch | undefined | null> {
+    async take(now: Instant, aloneMilliseconds: number): Promise<SilenceWatch | undefined | null> {
       const item = await operations.get(watchKey);
       const before = item && toWatch(item);
       const free = instantFromEpoch(epochOf(now) - aloneMilliseconds);
       if (before !== undefined && before.lookedAt > free) return null;
       const taken = await operations.putIf(
-        { ...watchKey, lookedAt: now, run },
+        { ...watchKey, ...before, lookedAt: now },
         before === undefined
           ? { ConditionExpression: 'attribute_not_exists(pk)' }
           : {
-              ConditionExpression: '#run = :run',
-              ExpressionAttributeNames: { '#run': 'run' },
-              ExpressionAttributeValues: { ':run': before.run },
+              ConditionExpression: 'lookedAt = :before',
+              ExpressionAttributeValues: { ':before': before.lookedAt },
             },
       );
       return taken ? before : null;
+    },
+
+    /** Notes, before anything else of it is written, that the look which was taken at an instant has something to tell. */
+    async noteRun(run: ReportRunId, lookedAt: Instant): Promise<void> {
+      await operations.put({ ...watchKey, lookedAt, run });
     },
   };
 }

@@ -76,6 +76,7 @@ export function localEnvironment(
     MAIL_FROM: folder === '' ? '' : localSender,
     MAIL_FOLDER: folder,
     PUBLIC_URL: publicUrl,
+    CONSOLE_URL: publicUrl,
     METRICS_NAMESPACE: '',
     EXPORTS_BUCKET: localNames.bucket,
     PUBLIC_AUTHORITY: '',

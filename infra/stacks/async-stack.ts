@@ -22,6 +22,8 @@ import { parseSender } from '#shared/mail-sender.ts';
 export interface AsyncStackProps extends StackProps, FunctionProps {
   /** The API that links in mails lead to. */
   api: HttpApi;
+  /** The console that notices lead to, an origin; absent where the deployment does not name it. */
+  consoleUrl?: string;
 }
 
 /** What is worked on later: sheets, files, mails, webhooks, and what the clock starts. */
@@ -56,6 +58,7 @@ export class AsyncStack extends Stack {
         'PUBLIC_URL',
         publicUrl === undefined ? props.api.apiEndpoint : `https://${publicUrl}`,
       );
+      this.functions[name].function.addEnvironment('CONSOLE_URL', props.consoleUrl ?? '');
     }
     if (props.mailFrom !== undefined) grantSending(this.functions.deliveries, props.mailFrom);
     this.lostCalls = new Schedules(this, 'Schedules', this.functions.tick).deadLetters;

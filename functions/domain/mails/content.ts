@@ -35,6 +35,8 @@ export interface MailContent {
   attached: MailFile[];
   /** Files that the mail has links to: they lie in the bucket. */
   linked: { key: string; name: string }[];
+  /** Why they get it, as the end of a sentence; absent: on a schedule. */
+  why?: string;
 }
 
 /** Where files are read and kept. */

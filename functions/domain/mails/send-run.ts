@@ -1,5 +1,5 @@
 /**
- * Sends a report to its recipients, each once. Before a mail is handed over its recipient is taken, and afterwards it is noted
+ * Sends a report, or a notice, to its recipients, each once. Before a mail is handed over its recipient is taken, and afterwards it is noted
  * that they were sent to: see decision 0029.
  * @module
  */
@@ -13,6 +13,9 @@ import type { StoredReportRun } from '../../store/report-runs.ts';
 import type { Actor } from '../actor.ts';
 import { recordAuditOnce } from '../audit.ts';
 import { contentOf, type MailContent, type MailFile, type MailServices } from './content.ts';
+import type { Notice } from './notice.ts';
+import { noticeRecipients } from './notice-recipients.ts';
+import { noticeContent } from './notice-text.ts';
 import { isLive } from './schedules.ts';
 import { filesToken, recipientIdOf, subscriptionToken } from './tokens.ts';
 
@@ -52,6 +55,8 @@ export type HandOver = (mail: OutgoingMail) => Promise<Phrase | null>;
 
 /** What sending needs. */
 export interface SendingServices extends MailServices {
+  /** Where people reach the console, where that is known. */
+  consoleUrl?: string | undefined;
   handOver: HandOver;
   /** Where people reach the API: what links in mails begin with. */
   publicUrl: string;
@@ -92,7 +97,7 @@ function mailTo(
           `<p>Too large for a mail: <a href="${escapeHtml(filesUrl)}">${escapeHtml(names)}</a> (for a week).</p>\n`,
         ]
       : []),
-    `<p style="margin-top:2em;font-size:smaller">Sent by Rollcall to ${escapeHtml(address)} on a schedule. `,
+    `<p style="margin-top:2em;font-size:smaller">Sent by Rollcall to ${escapeHtml(address)} ${content.why ?? 'on a schedule'}. `,
     `<a href="${escapeHtml(unsubscribeUrl)}">Unsubscribe</a></p>\n`,
   ].join('');
   return {
@@ -129,7 +134,11 @@ async function end(
     sent: recipients.filter((recipient) => recipient.state === 'sent').length,
     of: recipients.length,
   };
-  await recordAuditOnce({ stores, ...actor }, 'report-schedule.sent', run.scheduleId, facts, run.id);
+  const [action, subject] =
+    run.notice === undefined
+      ? (['report-schedule.sent', run.scheduleId] as const)
+      : (['notice.sent', 'silence'] as const);
+  await recordAuditOnce({ stores, ...actor }, action, subject, facts, run.id);
   return 'ended';
 }
 
@@ -210,6 +219,22 @@ async function sendTo(
   return { againAfterSeconds: Math.min(longestMessageDelaySeconds, Math.max(1, seconds)) };
 }
 
+/** Sends a notice to those who want it now. */
+async function sendNotice(
+  actor: Actor,
+  services: SendingServices,
+  run: StoredReportRun,
+  text: string,
+): Promise<Left> {
+  const { stores, now } = actor;
+  const settings = await stores.settings.read();
+  const waiting = await waitingOf(actor, run, await noticeRecipients(stores, settings));
+  if (waiting.length === 0) return await end(actor, run, 'done');
+  const notice: Notice = JSON.parse(text);
+  const content = noticeContent(notice, { zone: settings.zone, now, consoleUrl: services.consoleUrl });
+  return await sendTo(actor, services, run, content, waiting);
+}
+
 /**
  * Sends the mails of a run that have not been sent. Doing it twice, or at once, sends none twice, unless somebody was
  * stopped between handing a mail over and noting it.
@@ -223,6 +248,7 @@ export async function sendRun(
   const { stores } = actor;
   const run = await stores.reportRuns.find(runId);
   if (run?.state !== 'waiting') return 'ended';
+  if (run.notice !== undefined) return await sendNotice(actor, services, run, run.notice);
   const schedule = await stores.reportSchedules.find(run.scheduleId);
   const waiting = await waitingOf(actor, run, schedule?.input?.recipients ?? []);
   if (!isLive(schedule)) {

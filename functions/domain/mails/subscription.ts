@@ -7,6 +7,7 @@ import { reports } from '#shared/reports/index.ts';
 import type { StoredReportSchedule } from '../../store/report-schedules.ts';
 import type { Actor } from '../actor.ts';
 import { recordAudit } from '../audit.ts';
+import { noticeSubscription, noticesId, setNoticeSubscription } from './notice-recipients.ts';
 import { alterSchedule } from './schedules.ts';
 import { readSubscriptionToken, recipientIdOf } from './tokens.ts';
 
@@ -45,8 +46,10 @@ export type ActingOn = (organisation: string) => Actor;
 /** Whether the recipient of a link gets the report. @throws RollcallError report-mail.link */
 export async function subscriptionOf(actingOn: ActingOn, token: string): Promise<ReportSubscription> {
   const recipient = readSubscriptionToken(token);
-  const { stores, now } = actingOn(recipient.organisation);
+  const actor = actingOn(recipient.organisation);
+  const { stores, now } = actor;
   const { scheduleId: id } = recipient;
+  if (id === noticesId) return await noticeSubscription(actor, recipient.recipientId);
   const schedule = await stores.reportSchedules.find(id);
   return describe(schedule ?? { id, unsubscribed: [], savedAt: now, revision: 0 }, recipient);
 }
@@ -96,6 +99,7 @@ export async function setSubscription(
   const recipient = readSubscriptionToken(token);
   const actor = actingOn(recipient.organisation);
   const { scheduleId } = recipient;
+  if (scheduleId === noticesId) return await setNoticeSubscription(actor, recipient.recipientId, want);
   let isChanged = false;
   const saved = await alterSchedule(actor, scheduleId, (current) => {
     const changed =

@@ -3,11 +3,22 @@
 import type { ClockMessage } from '../../queue/clock-messages.ts';
 import type { SendMessages } from '../../queue/send.ts';
 import type { Actor } from '../actor.ts';
-import { startDueReports } from '../mails/index.ts';
+import { isSilenceWanted, startDueReports, tellSilence } from '../mails/index.ts';
 import { beginPushChecks, wakeDaysInVain } from '../terminals/index.ts';
 import { startDueExports } from './due-exports.ts';
 import { night, nightlyGeneration } from './night.ts';
 import { minute, startDueDownload, tendDownload } from './tick.ts';
+
+/** What is done every quarter of an hour, each by a message of its own. */
+async function quarterly({ stores }: Actor): Promise<ClockMessage[]> {
+  const { organisation } = stores;
+  const looks = isSilenceWanted(await stores.settings.read());
+  return [
+    { kind: 'due-exports', organisation },
+    { kind: 'due-reports', organisation },
+    ...(looks ? [{ kind: 'silence' as const, organisation }] : []),
+  ];
+}
 
 /**
  * Does what a message of the clock asks for, a bounded piece of work. Doing it twice changes nothing.
@@ -27,14 +38,13 @@ export async function workOnClock(
       return await tendDownload(actor, message);
     case 'night':
       await night(actor, queues.clock);
-      return await queues.clock([
-        { kind: 'due-exports', organisation: actor.stores.organisation },
-        { kind: 'due-reports', organisation: actor.stores.organisation },
-      ]);
+      return await queues.clock(await quarterly(actor));
     case 'due-exports':
       return await startDueExports(actor, queues.exports);
     case 'due-reports':
       return await startDueReports(actor, queues.deliveries);
+    case 'silence':
+      return await tellSilence(actor, queues.deliveries);
     case 'push-checks':
       return await beginPushChecks(actor, message.serials);
     case 'wake-days':

@@ -48,14 +48,14 @@ export async function replaceSettings(
   await requireNothingArchived(stores, current, body);
   // Programs from before there were such fields replace the settings without them.
   const { people = current.people, organisation = current.organisation, leave = current.leave } = body;
-  const { approvals = current.approvals } = body;
+  const { approvals = current.approvals, notices = current.notices } = body;
   const { sites } = body.download;
   const download = {
     ...withOnePolicy(current.download, body.download),
     ...(sites === undefined ? {} : { sites: await withZones(actor, sites) }),
   };
   const saved = await stores.settings.replace(
-    { ...body, people, organisation, leave, approvals, download },
+    { ...body, people, organisation, leave, approvals, notices, download },
     current.version,
     actor.now,
   );
@@ -105,6 +105,7 @@ export async function changeSettings(
       people,
       leave,
       approvals: patch.approvals ? { ...current.approvals, ...patch.approvals } : current.approvals,
+      notices: patch.notices ? { ...current.notices, ...patch.notices } : current.notices,
       sheets: Object.assign({ ...current.sheets }, sheets ?? {}, {
         rules: Object.assign({ ...current.sheets.rules }, sheets?.rules ?? {}),
       }),
