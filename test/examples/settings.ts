@@ -14,7 +14,10 @@ export const settings = [
       sheets: { nightlyAt: '02:30', nightlyDays: 3, defaultScheduleId: null, calendarId: null },
     },
   })),
-  step('patchSettings', 'Hold user ids that nobody knows until somebody decides', {
-    body: { download: { unknownUsers: 'hold' } },
+  step('patchSettings', 'Hold user ids that nobody knows, and tell HR what is silent for an hour', {
+    body: {
+      download: { unknownUsers: 'hold' },
+      notices: { silence: { active: true, afterMinutes: 60, recipients: ['hr@example.com'] } },
+    },
   }),
 ];

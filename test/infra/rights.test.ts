@@ -108,12 +108,6 @@ const unseen: readonly { lambdas: readonly LambdaName[]; rights: readonly string
     ],
     reason: 'it stores punches with the code of bridge, of which these are seen',
   },
-  {
-    lambdas: ['tick'],
-    rights: ['operations *#CHANGES#*', 'operations *#CHANGES-BEGIN#*'],
-    reason:
-      'whoever writes users or marks may have to announce changes: seen of api, bridge, sheets and imports',
-  },
 ];
 
 let statements: Record<LambdaName, RoleStatement[]>;
