@@ -2,12 +2,11 @@
 
 import * as z from 'zod';
 import { EmailAddress, InstantField, SiteName } from './fields.ts';
+import { usualSilenceMinutes } from './notice-defaults.ts';
 import type { Plain } from './plain.ts';
 
 /** Most recipients of notices. */
 const mostRecipients = 20;
-/** How long something is silent before anybody is told, unless the settings say otherwise, in minutes. */
-export const usualSilenceMinutes = 60;
 const mostMinutes = 7 * 24 * 60;
 
 const SilenceNotices = z

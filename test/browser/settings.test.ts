@@ -28,9 +28,15 @@ browserTest(
     await page.getByText('At an interval').click();
     await minutes.fill('45');
     await page.getByText('Create user if it does not exist').click();
+    await page.getByText('Tell when nothing is heard of a bridge or a terminal').click();
+    const recipients = page.getByRole('textbox', { name: 'Recipients' });
+    await recipients.fill('hr');
+    await page.getByText('These are no addresses: hr').waitFor();
+    await recipients.fill('');
     await save.click();
     await saved.waitFor();
-    const { download } = await organisation.api.getSettings({});
+    const { download, notices } = await organisation.api.getSettings({});
+    expect(notices).toEqual({ silence: { active: true, afterMinutes: 60, recipients: [] } });
     expect(download).toMatchObject({
       schedule: { kind: 'interval', everyMinutes: 45 },
       createMissingUsers: true,

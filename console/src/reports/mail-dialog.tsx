@@ -8,6 +8,7 @@ import type { ReportSchedule } from '#shared/contract/report-schedules.ts';
 import { weekdays } from '#shared/time/calendar.ts';
 import { api } from '../api/index.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
+import { badAddresses } from '../ui/addresses.ts';
 import { Button } from '../ui/button.tsx';
 import { Checkbox, CheckboxGroup } from '../ui/checkbox.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -17,7 +18,6 @@ import { TextField } from '../ui/text-field.tsx';
 import { TimeField } from '../ui/time-field.tsx';
 import { toast } from '../ui/toasts.tsx';
 import {
-  badAddresses,
   draftOf,
   faultsOf,
   inputOf,

@@ -2,17 +2,7 @@ import { expect, test } from 'vitest';
 import { reportSchedules } from '#shared/contract/report-schedules.ts';
 import { weekdayOf, weekdays } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
-import {
-  addressesOf,
-  badAddresses,
-  dateOfWeekday,
-  draftOf,
-  faultsOf,
-  inputOf,
-  newDraft,
-  newScheduleId,
-  turned,
-} from './mail-draft.ts';
+import { dateOfWeekday, draftOf, faultsOf, inputOf, newDraft, newScheduleId, turned } from './mail-draft.ts';
 
 const { body } = reportSchedules.putReportSchedule;
 const saved = reportSchedules.putReportSchedule.answer.body.parse({
@@ -47,14 +37,6 @@ test('what was saved comes back unchanged, also an export', () => {
   const { id: _id, savedAt: _savedAt, nextZone: _zone, unsubscribed: _unsubscribed, ...input } = saved;
   expect(inputOf(draftOf(saved), saved)).toEqual(input);
   expect(turned(saved, true)).toEqual({ ...input, active: true });
-});
-
-test('addresses may stand in any order of blanks, commas and lines', () => {
-  expect(addressesOf(' a@example.com, b@example.com;\nb@example.com\n')).toEqual([
-    'a@example.com',
-    'b@example.com',
-  ]);
-  expect(badAddresses('a@example.com, somebody, b@example')).toEqual(['somebody', 'b@example']);
 });
 
 test('a draft says what it lacks', () => {

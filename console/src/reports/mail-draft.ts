@@ -3,6 +3,7 @@
 import type { ReportName } from '#shared/contract/report-names.ts';
 import type { ReportSchedule, ReportScheduleInput } from '#shared/contract/report-schedules.ts';
 import { type Weekday, weekdays } from '#shared/time/calendar.ts';
+import { addressesOf, badAddresses } from '../ui/addresses.ts';
 
 /** What is sent. */
 export type MailContent = ReportScheduleInput['content'];
@@ -102,18 +103,6 @@ export function draftOf({
     recipients: recipients.join('\n'),
     skipsEmpty: whenEmpty === 'skip',
   };
-}
-
-/** The addresses that were typed, each once. */
-export function addressesOf(text: string): string[] {
-  return [...new Set(text.split(/[\s,;]+/).filter((address) => address !== ''))];
-}
-
-const address = /^[^@\s]+@[^@\s]+\.[^@\s]+$/;
-
-/** The addresses that cannot be ones. */
-export function badAddresses(text: string): string[] {
-  return addressesOf(text).filter((one) => !address.test(one));
 }
 
 /** What is wrong with a draft; empty where it can be saved. */

@@ -1,6 +1,8 @@
 /** The form of Settings › Server: how it is read out of the settings, and saved. @module */
 
+import { usualSilenceMinutes } from '#shared/contract/notice-defaults.ts';
 import type { Settings, UnknownUserPolicy } from '#shared/contract/settings.ts';
+import { addressesOf, badAddresses } from '../ui/addresses.ts';
 import { draftOf, flawOf, type ScheduleDraft, scheduleOf } from './schedule-draft.ts';
 import type { FormShape, SettingsChange } from './use-settings-form.ts';
 
@@ -34,9 +36,16 @@ export interface ServerValues {
   nightlyAt: string | null;
   /** Null while the field is empty. */
   nightlyDays: number | null;
+  /** Whether somebody is told of what is silent. */
+  silenceOn: boolean;
+  /** Null while the field is empty. */
+  silenceMinutes: number | null;
+  /** As it was typed: addresses with blanks, commas or new lines between. */
+  silenceTo: string;
 }
 
-function read({ download, newUsers, sheets }: Settings): ServerValues {
+function read({ download, newUsers, sheets, notices }: Settings): ServerValues {
+  const { silence } = notices ?? {};
   return {
     schedule: draftOf(download.schedule),
     unknown: download.unknownUsers ?? (download.createMissingUsers ? 'create' : 'hold'),
@@ -56,6 +65,9 @@ function read({ download, newUsers, sheets }: Settings): ServerValues {
     })),
     nightlyAt: sheets.nightlyAt,
     nightlyDays: sheets.nightlyDays,
+    silenceOn: silence?.active ?? false,
+    silenceMinutes: silence?.afterMinutes ?? usualSilenceMinutes,
+    silenceTo: (silence?.recipients ?? []).join('\n'),
   };
 }
 
@@ -83,7 +95,18 @@ function given<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], un
   return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> };
 }
 
-function patch(changed: Partial<ServerValues>): SettingsChange {
+/** Who is told of silence, which is saved as a whole. */
+function silenceOf({ silenceOn, silenceMinutes, silenceTo }: ServerValues) {
+  return {
+    active: silenceOn,
+    afterMinutes: silenceMinutes ?? usualSilenceMinutes,
+    recipients: addressesOf(silenceTo),
+  };
+}
+
+function patch(changed: Partial<ServerValues>, all: ServerValues): SettingsChange {
+  const { silenceOn, silenceMinutes, silenceTo } = changed;
+  const isSilenceChanged = [silenceOn, silenceMinutes, silenceTo].some((value) => value !== undefined);
   const parts = {
     download: given({
       schedule: changed.schedule && scheduleOf(changed.schedule),
@@ -97,6 +120,7 @@ function patch(changed: Partial<ServerValues>): SettingsChange {
       sendToTerminals: changed.sendTo,
       byTerminal: changed.byTerminal && placesOf(changed.byTerminal),
     }),
+    notices: isSilenceChanged ? { silence: silenceOf(all) } : undefined,
     sheets: given({ nightlyAt: changed.nightlyAt, nightlyDays: changed.nightlyDays ?? undefined }),
   };
   return given(parts) ?? {};
@@ -113,11 +137,15 @@ export function isUnfinished({
   nightlyDays,
   sendTo,
   byTerminal,
+  silenceMinutes,
+  silenceTo,
 }: ServerValues): boolean {
   return (
     [schedule, ...sites.map((site) => site.schedule)].some((one) => flawOf(one) !== undefined) ||
     nightlyAt === '' ||
     nightlyDays === null ||
+    silenceMinutes === null ||
+    badAddresses(silenceTo).length > 0 ||
     (Array.isArray(sendTo) && sendTo.length === 0) ||
     byTerminal.some(({ department, site }) => department === null && site === null)
   );
