@@ -21,6 +21,8 @@ export interface NoticePlace {
 interface Part {
   title: string;
   lines: string[];
+  /** Whether they are to be gone through in this order. */
+  isOrdered?: boolean;
 }
 
 const noSite = 'Without a site';
@@ -131,7 +133,7 @@ function checksOf({ silent, nothingHeard }: Notice): Part[] {
     ];
   }
   const checks = (thing: ToldSilence['thing'], title: string, lines: string[]) =>
-    silent.some((silence) => silence.thing === thing) ? [{ title, lines }] : [];
+    silent.some((silence) => silence.thing === thing) ? [{ title, lines, isOrdered: true }] : [];
   return [
     ...checks('bridge', 'What to check where a bridge is silent, in this order', bridgeChecks),
     ...checks('terminal', 'What to check at a terminal, in this order', terminalChecks),
@@ -164,15 +166,13 @@ export function noticeContent(notice: Notice, place: NoticePlace): MailContent {
   const parts = partsOf(notice, place);
   const link = place.consoleUrl === undefined ? undefined : linkOf(notice, place.consoleUrl);
   const times = `Times are those of ${place.zone}.`;
-  const html = parts.map(({ title, lines }) => {
-    const isList = lines.length > 1;
-    const items = lines.map((line) =>
-      isList ? `<li>${escapeHtml(line)}</li>` : `<p>${escapeHtml(line)}</p>`,
-    );
-    return `<h2>${escapeHtml(title)}</h2>${isList ? `<ol>${items.join('')}</ol>` : items.join('')}`;
+  const html = parts.map(({ title, lines, isOrdered = false }) => {
+    const list = isOrdered ? 'ol' : 'ul';
+    const items = lines.map((line) => `<li>${escapeHtml(line)}</li>`).join('');
+    return `<h2>${escapeHtml(title)}</h2><${list}>${items}</${list}>`;
   });
-  const text = parts.map(({ title, lines }) =>
-    [title, ...lines.map((line, at) => (lines.length > 1 ? `${at + 1}. ${line}` : line)), ''].join('\n'),
+  const text = parts.map(({ title, lines, isOrdered = false }) =>
+    [title, ...lines.map((line, at) => `${isOrdered ? `${at + 1}.` : '-'} ${line}`), ''].join('\n'),
   );
   return {
     subject,
