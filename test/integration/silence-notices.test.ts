@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import PostalMime, { type Email } from 'postal-mime';
 import { afterAll, afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { tellSilence } from '#functions/domain/mails/index.ts';
+import { aDevice } from '#test/push/cloud-punches.ts';
 import { cloudTime, type Organisation, useCloud } from '#test/support/cloud.ts';
 import { headerOf, unsubscribeUrl } from '#test/support/mails.ts';
 import { problem } from '#test/support/problem-error.ts';
@@ -180,6 +181,29 @@ test('a terminal that its bridge does not reach is told with what the bridge say
   expect(await takeMails(organisation)).toEqual([]);
   const states = (await organisation.stores.silences.all()).map(({ id, state }) => [id, state]);
   expect(Object.fromEntries(states)).toEqual({ DOOR1: 'gone', [gate.id]: 'gone' });
+});
+
+test('a terminal that pushes to the cloud is told by itself, unless it has never called', async () => {
+  const organisation = await anOrganisation();
+  const { api } = organisation;
+  for (const serial of ['HUSH1', 'HUSH2']) {
+    await api.registerTerminal({ body: { serial, push: { open: true } } });
+  }
+  const terminal = aDevice(cloud.url, 'HUSH1', []);
+  expect(await terminal.settle()).toBe(true);
+  await clockComes(1);
+  await clockComes(40);
+  await clockComes(30);
+  const [mail] = await takeMails(organisation);
+  expect(mail?.subject).toBe('Silent: Terminal HUSH1');
+  expect(mail?.text).toMatch(/- Terminal HUSH1 was last heard of at 2026-03-20 12:0/);
+  expect(mail?.text).toContain('the address of the server in its menu');
+  expect(mail?.text).not.toContain('HUSH2');
+  later(14 * 60);
+  expect(await terminal.settle()).toBe(true);
+  await clockComes(1);
+  const [back] = await takeMails(organisation);
+  expect(back?.subject).toBe('Heard again: Terminal HUSH1');
 });
 
 test('when all is silent at once it is one mail, and none after the cloud itself was away', async () => {
