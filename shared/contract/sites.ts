@@ -16,6 +16,10 @@ const SiteHealth = z
       description: 'Bridges at work there; one that has terminals at several sites counts at each',
     }),
     silentBridges: Count.meta({ description: 'Those of them of which nothing is heard, or never was' }),
+    fullBridges: Count.meta({
+      description:
+        'Those of them that are heard of and read no terminal, because their outbox or their disk is full',
+    }),
     silentSince: InstantField.optional().meta({
       description: 'Since when nothing is heard of a bridge or a terminal there: the earliest',
     }),

@@ -43,14 +43,23 @@ test('a site says who is silent there, what waits to be sent, and up to when all
   };
   expect(await health()).toEqual({
     // The second terminal has never been read to its end.
-    Gate: { online: 2, silent: 0, faulty: 0, bridges: 1, silentBridges: 0, outboxWaiting: 0 },
-    Store: { online: 0, silent: 0, faulty: 0, bridges: 1, silentBridges: 1, outboxWaiting: 0 },
+    Gate: { online: 2, silent: 0, faulty: 0, bridges: 1, silentBridges: 0, fullBridges: 0, outboxWaiting: 0 },
+    Store: {
+      online: 0,
+      silent: 0,
+      faulty: 0,
+      bridges: 1,
+      silentBridges: 1,
+      fullBridges: 0,
+      outboxWaiting: 0,
+    },
     Yard: {
       online: 0,
       silent: 2,
       faulty: 0,
       bridges: 1,
       silentBridges: 1,
+      fullBridges: 0,
       silentSince: heard,
       outboxWaiting: 12,
       oldestUnsentAt: oldestAt,
@@ -59,6 +68,11 @@ test('a site says who is silent there, what waits to be sent, and up to when all
   });
   await gate.beat({ reports: [aReport('GATE1', marks), aReport('GATE2', { state: 'refusing' })] });
   expect((await health()).Gate).toMatchObject({ online: 1, faulty: 1 });
+  const full = { waiting: 12, oldestAt, fullSince: cloudTime.instant() };
+  await yard.api.heartbeat({
+    body: { version: '0.1.0', terminals: [], outbox: full, running: [], take: 0 },
+  });
+  expect((await health()).Yard).toMatchObject({ silentBridges: 0, fullBridges: 1 });
   await api.revokeBridge({ params: { bridgeId: yard.id } });
   expect((await health()).Yard).toMatchObject({ bridges: 0, outboxWaiting: 0 });
   const plain = (await api.listSites({})).items;

@@ -35,7 +35,8 @@ function healthOf(
 ): SiteHealth {
   const countOf = (...states: (Terminal['reported'] | 'none')[]) =>
     terminals.filter(({ reported }) => states.includes(reported ?? 'none')).length;
-  const presences = bridges.map((bridge) => presenceOfBridge(bridge, now));
+  const presences = bridges.map((bridge) => ({ bridge, ...presenceOfBridge(bridge, now) }));
+  const heard = presences.filter(({ state }) => state === 'online');
   const awaited = terminals.filter(isAwaited).map(({ completeThrough }) => completeThrough);
   const silentSince = earliest([...presences, ...terminals].map((one) => one.silentSince));
   const oldestUnsentAt = earliest(bridges.map(({ outbox }) => outbox?.oldestAt));
@@ -45,7 +46,8 @@ function healthOf(
     silent: countOf('silent', 'never-seen', 'none'),
     faulty: countOf('unreachable', 'refusing', 'unsupported'),
     bridges: bridges.length,
-    silentBridges: presences.filter(({ state }) => state !== 'online').length,
+    silentBridges: presences.length - heard.length,
+    fullBridges: heard.filter(({ bridge }) => bridge.outbox?.fullSince !== undefined).length,
     ...(silentSince === undefined ? {} : { silentSince }),
     outboxWaiting: bridges.reduce((sum, { outbox }) => sum + (outbox?.waiting ?? 0), 0),
     ...(oldestUnsentAt === undefined ? {} : { oldestUnsentAt }),
