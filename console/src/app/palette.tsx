@@ -107,6 +107,13 @@ export function Palette({ onClose }: { onClose(): void }) {
   const approvals = t`Approvals`;
   if (words === '' || hasWords(approvals, words))
     going.push({ id: 'go:/approvals', title: approvals, run: () => void navigate({ to: '/approvals' }) });
+  const sites = t`Sites`;
+  if (words === '' || hasWords(sites, words))
+    going.push({
+      id: 'go:/terminals?tab=sites',
+      title: sites,
+      run: () => void navigate({ to: '/terminals', search: { tab: 'sites' } }),
+    });
   const wholeMonth = monthOf(words, i18n.locale, today);
   if (wholeMonth) {
     const days = daysOfMonth(wholeMonth);

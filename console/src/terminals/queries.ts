@@ -7,6 +7,7 @@ import {
   queryOptions,
 } from '@tanstack/react-query';
 import type { BridgeId, EnrolmentTokenId } from '#shared/contract/ids.ts';
+import type { Site as ContractSite } from '#shared/contract/sites.ts';
 import type {
   Terminal as ContractTerminal,
   TerminalEvent,
@@ -22,6 +23,8 @@ const stateMilliseconds = 15_000;
 /** A terminal. */
 export type Terminal = ContractTerminal;
 export type { TerminalEvent, UserOnTerminal };
+/** A site. */
+export type Site = ContractSite;
 /** A bridge in a list. */
 export type Bridge = Awaited<ReturnType<typeof api.listBridges>>['items'][number];
 /** A bridge with what it has found. */
@@ -47,6 +50,17 @@ export const bridgesQuery = queryOptions({
   queryKey: ['listBridges'],
   queryFn: ({ signal }) =>
     allPages((cursor) => api.listBridges({ query: { limit: wholeListPage, cursor } }, { signal })),
+  refetchInterval: stateMilliseconds,
+  placeholderData: keepPreviousData,
+});
+
+/** All sites with how they are, asked again while the page is visible. */
+export const sitesHealthQuery = queryOptions({
+  queryKey: ['listSites', 'health'],
+  queryFn: ({ signal }) =>
+    allPages((cursor) =>
+      api.listSites({ query: { health: 'true', limit: wholeListPage, cursor } }, { signal }),
+    ),
   refetchInterval: stateMilliseconds,
   placeholderData: keepPreviousData,
 });
@@ -146,6 +160,7 @@ export async function terminalsChanged(client: QueryClient): Promise<void> {
     'listPendingTerminals',
     'listBridges',
     'getBridge',
+    'listSites',
     'getOverview',
   ];
   await Promise.all(operations.map((operation) => client.invalidateQueries({ queryKey: [operation] })));

@@ -3,13 +3,15 @@
 import { flagOf, oneOf, type RawSearch, textOf } from '../ui/search.ts';
 
 /** The lists of the terminals screen. */
-export const terminalTabs = ['terminals', 'pending', 'bridges'] as const;
+export const terminalTabs = ['terminals', 'pending', 'bridges', 'sites'] as const;
 
 /** Terminals and bridges: the list and its filter. */
 export interface TerminalsSearch {
   tab?: (typeof terminalTabs)[number] | undefined;
   site?: string | undefined;
   search?: string | undefined;
+  /** The site that is shown beside the list of sites. */
+  open?: string | undefined;
   /** A bridge is being added. */
   add?: true | undefined;
 }
@@ -20,6 +22,7 @@ export function terminalsSearch(raw: RawSearch): TerminalsSearch {
     tab: oneOf(raw.tab, terminalTabs),
     site: textOf(raw.site),
     search: textOf(raw.search),
+    open: textOf(raw.open),
     add: flagOf(raw.add),
   };
 }

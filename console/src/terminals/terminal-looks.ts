@@ -3,6 +3,7 @@
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import type { Look } from '../day/looks.ts';
+import type { SiteState } from './site-state.ts';
 import type { BridgeState, TerminalState } from './terminal-state.ts';
 
 const look = (shape: Look['shape'], letter: string, ink: Look['ink'], word: MessageDescriptor): Look => ({
@@ -31,4 +32,16 @@ export const bridgeLooks: Readonly<Record<BridgeState, Look>> = {
   silent: terminalLooks.silent,
   'never-seen': terminalLooks['never-seen'],
   revoked: look('dash', '–', 'faint', msg({ message: 'Revoked', context: 'bridge' })),
+};
+
+/** The looks of the states of a site. */
+export const siteLooks: Readonly<Record<SiteState, Look>> = {
+  silent: look('dashed-ring', '?', 'absent', msg({ message: 'Silent', context: 'site' })),
+  full: look('cross', '×', 'absent', msg({ message: 'Outbox full', context: 'site' })),
+  faulty: look('diamond', '!', 'absent', msg({ message: 'Fault', context: 'site' })),
+  'partly-silent': look('dashed-ring', '?', 'late', msg({ message: 'Partly silent', context: 'site' })),
+  unsent: look('clock-quarter', 'W', 'late', msg({ message: 'Unsent', context: 'site' })),
+  'never-heard': look('ring', 'o', 'pending', msg({ message: 'Not yet heard of', context: 'site' })),
+  online: look('disc', 'On', 'present', msg({ message: 'Online', context: 'site' })),
+  empty: look('dash', '–', 'faint', msg({ message: 'No terminal', context: 'site' })),
 };

@@ -4,7 +4,6 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Radio } from 'lucide-react';
-import { useState } from 'react';
 import { useRights } from '../api/index.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
 import { Button } from '../ui/button.tsx';
@@ -14,17 +13,16 @@ import { SearchField } from '../ui/search-field.tsx';
 import { Select } from '../ui/select.tsx';
 import { Loading, Skeleton } from '../ui/skeleton.tsx';
 import { DataTable, type RowTone } from '../ui/table.tsx';
-import { BridgeBanner, bridgeProblemOf } from './bridge-banner.tsx';
-import { ProblemBanner } from './problem-banner.tsx';
-import { type Bridge, bridgesQuery, type Terminal, terminalsQuery } from './queries.ts';
+import { Banners } from './banners.tsx';
+import { bridgesQuery, type Terminal, terminalsQuery } from './queries.ts';
 import type { TerminalsSearch } from './search.ts';
+import { siteFinder } from './site-state.ts';
 import { useTerminalColumns } from './terminal-columns.tsx';
-import { loudnessOf, problemsOf, type TerminalProblem } from './terminal-problems.ts';
+import { loudnessOf, problemsOf } from './terminal-problems.ts';
 import { stateOfTerminal, terminalName } from './terminal-state.ts';
 import styles from './terminals-screen.module.css';
 
 const allSites = 'all';
-const shownBanners = 3;
 
 const idOf = ({ serial }: Terminal): string => serial;
 
@@ -48,52 +46,6 @@ function inOrder(terminals: readonly Terminal[]): Terminal[] {
   return terminals.toSorted(
     (a, b) =>
       rank(a) - rank(b) || terminalName(a).localeCompare(terminalName(b), undefined, { numeric: true }),
-  );
-}
-
-/** What is said above the list: not what its bridge is to blame for, which is said once for all its terminals. */
-function isSaidAbove(problem: TerminalProblem): boolean {
-  if (problem.kind === 'silent') return problem.who === 'terminal';
-  return loudnessOf(problem) !== 'info' && problem.kind !== 'outbox-full' && problem.kind !== 'disk-full';
-}
-
-function Banners({ terminals, bridges }: { terminals: readonly Terminal[]; bridges: readonly Bridge[] }) {
-  const [isAll, setAll] = useState(false);
-  const ofBridges = bridges.flatMap((bridge) => {
-    const problem = bridgeProblemOf(bridge);
-    const read = terminals.filter(({ bridgeId, state }) => bridgeId === bridge.id && state === 'active');
-    return problem === undefined
-      ? []
-      : [<BridgeBanner key={bridge.id} bridge={bridge} problem={problem} terminals={read.length} isLinked />];
-  });
-  const ofTerminals = terminals.flatMap((terminal) =>
-    problemsOf(terminal)
-      .filter(isSaidAbove)
-      .map((problem) => ({ terminal, problem })),
-  );
-  const loudFirst = [
-    ...ofTerminals.filter(({ problem }) => loudnessOf(problem) === 'danger'),
-    ...ofTerminals.filter(({ problem }) => loudnessOf(problem) !== 'danger'),
-  ];
-  const all = [
-    ...ofBridges,
-    ...loudFirst.map(({ terminal, problem }) => (
-      <ProblemBanner key={`${terminal.serial} ${problem.kind}`} terminal={terminal} problem={problem} />
-    )),
-  ];
-  if (all.length === 0) return null;
-  const left = all.length - shownBanners;
-  return (
-    <div className={styles.banners}>
-      {isAll ? all : all.slice(0, shownBanners)}
-      {left > 0 && !isAll && (
-        <span className={styles.more}>
-          <Button variant="quiet" size="small" onPress={() => setAll(true)}>
-            <Plural value={left} one="Show # more" other="Show # more" />
-          </Button>
-        </span>
-      )}
-    </div>
   );
 }
 
@@ -140,10 +92,11 @@ export function TerminalsList({ search }: { search: TerminalsSearch }) {
         </Loading>
       </div>
     );
+  const siteOf = siteFinder(terminals);
   const sites = [...new Set(terminals.flatMap(({ site }) => (site === undefined ? [] : [site])))].toSorted();
   const rows = inOrder(terminals).filter(
     (terminal) =>
-      (search.site === undefined || terminal.site === search.site) && fits(terminal, search.search ?? ''),
+      (search.site === undefined || siteOf(terminal) === search.site) && fits(terminal, search.search ?? ''),
   );
   const change = (next: Partial<TerminalsSearch>) =>
     void navigate({ search: (before) => ({ ...before, ...next }), replace: true });

@@ -16,6 +16,7 @@ import { NavTab, NavTabs } from '../ui/tabs.tsx';
 import { BridgesList } from './bridges-list.tsx';
 import { PendingList } from './pending-list.tsx';
 import { bridgesQuery, terminalsQuery } from './queries.ts';
+import { SitesList } from './sites-list.tsx';
 import { TerminalsList } from './terminals-list.tsx';
 import styles from './terminals-screen.module.css';
 
@@ -123,10 +124,19 @@ export function TerminalsScreen() {
         >
           <Trans>Bridges</Trans>
         </NavTab>
+        <NavTab
+          to="/terminals"
+          search={{ tab: 'sites' }}
+          activeOptions={exactly}
+          aria-current={tab === 'sites' ? 'page' : undefined}
+        >
+          <Trans>Sites</Trans>
+        </NavTab>
       </NavTabs>
       {tab === 'terminals' && <TerminalsList search={search} />}
       {tab === 'pending' && <PendingList />}
       {tab === 'bridges' && <BridgesList />}
+      {tab === 'sites' && <SitesList search={search} />}
       {isRegistering && (
         <Suspense>
           <RegisterDialog onClose={() => setRegistering(false)} />
