@@ -8,6 +8,8 @@ import { samplePunches, sampleUsers, startTerminalSimulator } from '#bridge/simu
 import { startBridge } from '#bridge/work/index.ts';
 import { quickTiming } from '#test/bridge/site.ts';
 import { cloudTime } from '#test/support/cloud.ts';
+import { aBridgeWith, aReport } from '#test/support/signed-bridge.ts';
+import { later } from '#test/support/site.ts';
 import { axe } from './support/axe.ts';
 import { browserTest } from './support/chromium.ts';
 import { useConsole } from './support/console.ts';
@@ -152,4 +154,64 @@ browserTest('a bridge is revoked only by who types its name, and a viewer sees n
   await revoke.click();
   await page.getByText('Its key does not work any more.').waitFor();
   expect((await company.api.getBridge({ params: { bridgeId: id } })).state).toBe('revoked');
+});
+
+browserTest('a site that falls silent comes first, and says what to check there', async () => {
+  const organisation = await console.cloud.organisation();
+  const bridgeAt = async (site: string, name: string) => {
+    const { token } = await organisation.api.createEnrolmentToken({ body: { site, name } });
+    return await aBridgeWith(console.cloud.url, token);
+  };
+  const [gate, yard] = [
+    await bridgeAt('Gate', 'Bridge at the gate'),
+    await bridgeAt('Yard', 'Bridge in the yard'),
+  ];
+  await bridgeAt('Store', 'Bridge in the store');
+  await gate.beat({ reports: [aReport('GATE1'), aReport('GATE2')] });
+  const oldestAt = cloudTime.instant();
+  const waiting = { version: '0.1.0', outbox: { waiting: 12, oldestAt }, running: [], take: 0 };
+  await yard.api.heartbeat({ body: { ...waiting, terminals: [aReport('YARD1')] } });
+  const page = await console.open(organisation, '/terminals');
+  await page.getByRole('link', { name: 'Sites', exact: true }).click();
+  const table = page.getByRole('grid', { name: 'Sites' });
+  const lines = async () => (await table.getByRole('row').allInnerTexts()).slice(1);
+  const states = async () =>
+    (await lines()).map((line) =>
+      line.match(/^\w+|Silent|Partly silent|Not yet heard of|Online|Fault/g)?.join(' '),
+    );
+  await expect.poll(states).toEqual(['Store Not yet heard of', 'Gate Online', 'Yard Online']);
+
+  later(240);
+  const faulty = aReport('GATE2', {
+    state: 'unreachable',
+    fault: { code: 'unreachable', message: 'No answer.' },
+  });
+  await gate.beat({ reports: [aReport('GATE1'), faulty] });
+  // Whoever comes back to the page does not wait for its next look.
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })));
+  await expect.poll(states).toEqual(['Yard Silent', 'Gate Fault', 'Store Not yet heard of']);
+  expect((await lines())[0]).toMatch(/1 silent\s+1 of 1 silent\s+12, /);
+  expect(await axe(page)).toEqual([]);
+
+  await table.getByRole('row', { name: 'Yard' }).focus();
+  await page.keyboard.press('Enter');
+  const beside = page.getByRole('dialog', { name: 'Yard' });
+  await beside.getByText(/^Nothing is heard of Yard since/).waitFor();
+  await beside.getByText('rollcall-bridge status').waitFor();
+  expect(new URL(page.url()).searchParams.get('open')).toBe('Yard');
+  expect(await axe(page)).toEqual([]);
+  await page.reload();
+  await beside.getByRole('link', { name: 'Bridge in the yard' }).waitFor();
+  await beside.getByRole('link', { name: 'Show its terminals' }).click();
+  const terminals = page.getByRole('grid', { name: 'Terminals' });
+  await terminals.getByRole('row', { name: 'YARD1' }).waitFor();
+  expect(await terminals.getByRole('row').count()).toBe(2);
+
+  await page.goBack();
+  await beside.getByRole('button', { name: 'Close' }).click();
+  await table.getByRole('link', { name: 'Gate' }).click();
+  await page.getByRole('dialog', { name: 'Gate' }).getByText('GATE2').first().waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByLabel('Name of a site').fill('nowhere');
+  await page.getByText('No site fits').waitFor();
 });

@@ -5,7 +5,7 @@ import { useFormat, useServerNow } from '../day/use-format.ts';
 import { Banner } from '../ui/banner.tsx';
 import { Banners } from './banners.tsx';
 import type { SiteRow } from './site-columns.tsx';
-import type { SiteMembers } from './site-state.ts';
+import { type SiteMembers, waitsLong } from './site-state.ts';
 import styles from './terminals-screen.module.css';
 
 /** The command that a bridge's computer is asked with. */
@@ -98,6 +98,7 @@ function UnsentRecords({ name, since }: { name: string; since: string }) {
 export function SiteAdvice({ site, state, terminals, bridges }: SiteRow & SiteMembers) {
   const { name, health } = site;
   const since = health?.silentSince;
+  const now = useServerNow();
   if (state === 'silent')
     return (
       <SilentSite
@@ -109,7 +110,7 @@ export function SiteAdvice({ site, state, terminals, bridges }: SiteRow & SiteMe
   if (state === 'never-heard') return <NeverHeard name={name} />;
   return (
     <>
-      {state === 'unsent' && health?.oldestUnsentAt !== undefined && (
+      {waitsLong(site, now) && health?.oldestUnsentAt !== undefined && (
         <UnsentRecords name={name} since={health.oldestUnsentAt} />
       )}
       <Banners terminals={terminals} bridges={bridges} />

@@ -126,7 +126,13 @@ export function useSiteColumns(): TableColumn<SiteRow>[] {
         minWidth: 136,
         render: ({ site }) => <Terminals site={site} />,
       },
-      { id: 'bridges', title: t`Bridges`, width: 104, render: ({ site }) => <Bridges site={site} /> },
+      {
+        id: 'bridges',
+        title: t`Bridges`,
+        width: 104,
+        isHiddenOnPhone: true,
+        render: ({ site }) => <Bridges site={site} />,
+      },
       { id: 'unsent', title: t`Unsent`, width: 128, render: ({ site }) => <Unsent site={site} /> },
       {
         id: 'complete',
@@ -140,6 +146,7 @@ export function useSiteColumns(): TableColumn<SiteRow>[] {
         id: 'next',
         title: t`Next download`,
         width: 104,
+        isHiddenOnPhone: true,
         render: ({ site: { nextDownloadAt } }) => <Moment at={nextDownloadAt} otherwise={t`off`} />,
       },
     ],

@@ -46,7 +46,7 @@ test.for<[SiteState, Site]>([
 
 test('the worst come first, those that are silent for the longest time before others, and the rest by name', () => {
   const sites = [
-    site('Site 10', {}),
+    site('Site 10', { outboxWaiting: 1, oldestUnsentAt: before(1) }),
     site('Site 9', {}),
     site('Yard', { ...silent, silentSince: before(5) }),
     site('Store', { online: 0, faulty: 2 }),

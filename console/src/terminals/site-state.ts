@@ -19,13 +19,20 @@ export type SiteState = (typeof siteStates)[number];
 /** Records that wait longer than this are not just on their way; the alarm OutboxWaits has the same limit. */
 const longWaitMilliseconds = 3_600_000;
 
+/** Whether records wait at a site for longer than they should. @param now - milliseconds by the server's clock */
+export function waitsLong({ health }: Site, now: number): boolean {
+  const { oldestUnsentAt } = health ?? {};
+  return oldestUnsentAt !== undefined && now - Date.parse(oldestUnsentAt) > longWaitMilliseconds;
+}
+
 /**
  * How a site is.
  * @param now - milliseconds by the server's clock
  */
-export function stateOfSite({ terminals, health }: Site, now: number): SiteState {
+export function stateOfSite(site: Site, now: number): SiteState {
+  const { terminals, health } = site;
   if (health === undefined) return 'empty';
-  const { online, silent, faulty, bridges, silentBridges, fullBridges, silentSince, oldestUnsentAt } = health;
+  const { online, silent, faulty, bridges, silentBridges, fullBridges, silentSince } = health;
   if (terminals === 0 && silentBridges === 0) return 'empty';
   // A bridge that reports is heard of even where all of its terminals are away.
   if (online + faulty + bridges - silentBridges === 0)
@@ -33,20 +40,20 @@ export function stateOfSite({ terminals, health }: Site, now: number): SiteState
   if (fullBridges > 0) return 'full';
   if (faulty > 0) return 'faulty';
   if (silent + silentBridges > 0) return 'partly-silent';
-  if (oldestUnsentAt !== undefined && now - Date.parse(oldestUnsentAt) > longWaitMilliseconds)
-    return 'unsent';
-  return 'online';
+  return waitsLong(site, now) ? 'unsent' : 'online';
 }
 
 /** Sites with their states, the worst first; among equals the one that is silent for the longest time, then by name. */
 export function worstFirst(sites: readonly Site[], now: number): { site: Site; state: SiteState }[] {
-  const since = ({ health }: Site) => health?.silentSince ?? health?.oldestUnsentAt ?? '~';
+  // What is on its way for a moment moves no site that is well.
+  const since = ({ site: { health }, state }: { site: Site; state: SiteState }) =>
+    (state === 'unsent' ? health?.oldestUnsentAt : health?.silentSince) ?? '~';
   return sites
     .map((site) => ({ site, state: stateOfSite(site, now) }))
     .sort(
       (a, b) =>
         siteStates.indexOf(a.state) - siteStates.indexOf(b.state) ||
-        (since(a.site) < since(b.site) ? -1 : Number(since(a.site) > since(b.site))) ||
+        (since(a) < since(b) ? -1 : Number(since(a) > since(b))) ||
         a.site.name.localeCompare(b.site.name, undefined, { numeric: true }),
     );
 }

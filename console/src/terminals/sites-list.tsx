@@ -77,8 +77,8 @@ function NoSites() {
       }
     >
       <Trans>
-        A site is where terminals stand. Say it of a terminal when you edit it, or of a bridge when you add
-        it: here is then how each site is.
+        A site is where terminals stand: the place that you enter when you edit a terminal, or that the token
+        of its bridge has. How each site is, and what to check there, is shown here.
       </Trans>
     </EmptyState>
   );
@@ -115,6 +115,7 @@ export function SitesList({ search }: { search: TerminalsSearch }) {
         <div className={styles.tools}>
           <SearchField
             label={t`Name of a site`}
+            placeholder={t`Name of a site`}
             value={search.search ?? ''}
             onChange={(text) => change({ search: text === '' ? undefined : text })}
           />

@@ -17,6 +17,7 @@ const paths = {
   '/schedules/leave': 'Leave',
   '/terminals': 'Terminals',
   '/terminals?tab=bridges': 'Terminals',
+  '/terminals?tab=sites': 'Terminals',
   '/reports?report=lateness': 'Late and early',
   '/exports?tab=history': 'Export for payroll',
   '/exports?tab=schedules': 'Export for payroll',

@@ -45,6 +45,18 @@ export const terminalScreens: readonly Screen[] = [
   { route: '/terminals', path: '/terminals?tab=pending', title: 'Terminals' },
   { route: '/terminals', path: '/terminals?tab=bridges', title: 'Terminals' },
   {
+    route: '/terminals',
+    path: '/terminals?tab=sites',
+    title: 'Terminals',
+    over: [
+      {
+        of: 'terminals/site-drawer.tsx',
+        dialog: 'Sample site',
+        by: (page) => page.getByRole('link', { name: 'Sample site', exact: true }),
+      },
+    ],
+  },
+  {
     route: '/terminals/$serial',
     path: gate,
     title: 'SAMPLE0000001',

@@ -118,6 +118,12 @@ export async function aFullCompany(console: TestConsole): Promise<FullCompany> {
   await api.registerTerminal({
     body: { serial: pushSerial, name: 'Sample push terminal', push: { commKey: 'a-long-key' } },
   });
+  if (gate !== undefined)
+    await api.updateTerminal({
+      params: { serial: gate.serial },
+      body: { site: 'Sample site' },
+      ifMatch: '*',
+    });
   const { items: bridges } = await api.listBridges({});
   await console.cloud.settle();
   cloudTime.advance(2_000);
