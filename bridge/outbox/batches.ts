@@ -1,7 +1,7 @@
 /** Cuts the records of one terminal into batches that fit the contract's limits, and reads them from their rows. @module */
 
 import { monotonicFactory } from 'ulid';
-import { maxBatchBytes, maxPunchesPerBatch } from '#shared/contract/bridge-api.ts';
+import { maxBatchBytes, maxPunchesPerBatch } from '#shared/contract/bridge-intake.ts';
 import { type BatchId, ourIdOf, type TaskId } from '#shared/contract/ids.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import type { Serial } from '#shared/punch/serial.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { RecordField } from '#shared/contract/bridge-api.ts';
+import { RecordField } from '#shared/contract/bridge-intake.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import { fitRecord } from './fit-record.ts';
 import { recordIdentity } from './record-identity.ts';

@@ -3,7 +3,7 @@
 import type * as z from 'zod';
 import type { Visit } from '#bridge/terminals/pull/index.ts';
 import type { Enrolment, TerminalUser } from '#bridge/terminals/zk/index.ts';
-import type { TerminalUserField } from '#shared/contract/bridge-api.ts';
+import type { TerminalUserField } from '#shared/contract/bridge-intake.ts';
 import type { TaskId } from '#shared/contract/ids.ts';
 import type { PushedUser } from '#shared/iclock/operlog.ts';
 import { pinOfUser } from '#shared/punch/claims.ts';

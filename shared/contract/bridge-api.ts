@@ -1,6 +1,7 @@
-/** Routes and schemas that bridges call: enrolment, heartbeats, tasks, punches and details of users. @module */
+/** Routes that bridges call, and the schemas of enrolment, heartbeats and tasks. @module */
 
 import * as z from 'zod';
+import { bridgeIntake } from './bridge-intake.ts';
 import { FoundTerminal, mostFoundTerminals } from './bridges.ts';
 import {
   DownloadCounts,
@@ -11,28 +12,12 @@ import {
   TaskKind,
   TaskProgress,
 } from './download-fields.ts';
-import {
-  BatchId,
-  BridgeId,
-  Count,
-  DownloadId,
-  InstantField,
-  Pin,
-  Serial,
-  TaskId,
-  UserId,
-  ZoneField,
-} from './fields.ts';
+import { BridgeId, Count, DownloadId, InstantField, Serial, TaskId, UserId, ZoneField } from './fields.ts';
 import { FullDisk } from './full-disk.ts';
 import type { Plain } from './plain.ts';
 import { route } from './route.ts';
 import { enrolledOnTerminal } from './terminal-counts.ts';
-import { CardNumber, Credentials, Privilege } from './user-fields.ts';
-
-/** Most punches in one request. */
-export const maxPunchesPerBatch = 500;
-/** Largest body of a batch in bytes, after decompression. */
-export const maxBatchBytes = 1024 * 1024;
+import { CardNumber, Privilege } from './user-fields.ts';
 
 /** An Ed25519 public key as a JWK (RFC 8037). */
 export const PublicKeyJwk = z
@@ -43,35 +28,6 @@ export const PublicKeyJwk = z
   })
   .meta({ id: 'PublicKeyJwk', description: 'An Ed25519 public key (RFC 8037)' });
 export type PublicKeyJwk = Plain<z.output<typeof PublicKeyJwk>>;
-
-/**
- * One record of a terminal's log, as it came. Deliberately liberal: what is not a punch is quarantined by the cloud,
- * never refused, because a refused record would block the ones behind it.
- */
-export const RecordField = z
-  .strictObject({
-    pin: z.string().max(64),
-    time: z.string().max(32),
-    status: z.number().int().min(0).max(255),
-    verify: z.number().int().min(0).max(65535),
-    workCode: z.string().max(32).default(''),
-    raw: z.string().max(1024).optional(),
-    place: Count.optional().meta({
-      description: 'Of a blank record: its place in the log, from 1',
-    }),
-    clockSuspect: z.boolean().optional().meta({
-      description: "The terminal's clock was known to be wrong when it made the record",
-    }),
-  })
-  .meta({ id: 'TerminalRecord' });
-
-/** What became of one record. `failed` was not stored this time: send it again. */
-export const RecordResult = z
-  .looseObject({
-    result: z.enum(['stored', 'duplicate', 'quarantined', 'failed']),
-    reason: z.string().optional(),
-  })
-  .meta({ id: 'RecordResult' });
 
 /** A task as a bridge gets it. */
 export const BridgeTask = z
@@ -138,16 +94,6 @@ export const TerminalReport = z
   })
   .meta({ id: 'TerminalReport' });
 export type TerminalReport = Plain<z.output<typeof TerminalReport>>;
-
-/** A user's details as a terminal has them. */
-export const TerminalUserField = z
-  .strictObject({
-    pin: Pin,
-    name: z.string().max(100).optional(),
-    privilege: Count.optional(),
-    credentials: Credentials.strict().meta({ id: 'CredentialsInput' }).optional(),
-  })
-  .meta({ id: 'TerminalUser' });
 
 /** Most users without details that a task names. */
 export const mostUsersWithoutDetails = 5000;
@@ -372,70 +318,5 @@ export const bridgeApi = {
     answer: { status: 204 },
     problems: ['task.unknown', 'task.not-yours'],
   }),
-  storePunches: route({
-    method: 'POST',
-    path: '/bridge/v1/punches',
-    service: 'bridge',
-    principals: own,
-    tag: 'bridge',
-    summary: 'Store up to 500 records of one terminal, in log order; every record gets its own result',
-    body: z
-      .strictObject({
-        batchId: BatchId.meta({
-          description: 'The same on every retry of the batch, so that the answer is the same too',
-        }),
-        terminal: Serial,
-        taskId: TaskId.optional().meta({
-          description: 'The download decides how unknown users are treated; default: the setting',
-        }),
-        clockDriftSeconds: z.number().int().optional(),
-        records: z.array(RecordField).min(1).max(maxPunchesPerBatch),
-      })
-      .meta({ id: 'PunchBatch' }),
-    bodyLimitBytes: maxBatchBytes,
-    answer: {
-      status: 200,
-      body: z
-        .looseObject({
-          results: z.array(RecordResult).meta({ description: 'One per record, in their order' }),
-          usersCreated: z.array(UserId),
-          held: Count,
-        })
-        .meta({ id: 'PunchBatchResult' }),
-    },
-    problems: ['terminal.of-another-bridge', 'service.busy'],
-  }),
-  storeUsers: route({
-    method: 'POST',
-    path: '/bridge/v1/users',
-    service: 'bridge',
-    principals: own,
-    tag: 'bridge',
-    summary:
-      'Send the details of users as a terminal has them; only users that exist and were asked for change',
-    body: z
-      .strictObject({
-        taskId: TaskId.optional().meta({
-          description:
-            'The task that asked for them. Without it, the terminal sent them unasked: they complete users that were ' +
-            'created for their punches and wait for their details',
-        }),
-        terminal: Serial,
-        users: z.array(TerminalUserField).min(1).max(500),
-      })
-      .meta({ id: 'UserBatch' }),
-    answer: {
-      status: 200,
-      body: z
-        .looseObject({
-          results: z.array(
-            z
-              .looseObject({ result: z.enum(['completed', 'unchanged', 'unknown']) })
-              .meta({ id: 'UserResult' }),
-          ),
-        })
-        .meta({ id: 'UserBatchResult' }),
-    },
-    problems: ['task.unknown', 'task.not-yours', 'terminal.of-another-bridge'],
-  }),
+  ...bridgeIntake,
 };

@@ -2,7 +2,8 @@
 
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
 import type * as z from 'zod';
-import { bridgeApi, type RecordField, type TerminalReport } from '#shared/contract/bridge-api.ts';
+import { bridgeApi, type TerminalReport } from '#shared/contract/bridge-api.ts';
+import type { RecordField } from '#shared/contract/bridge-intake.ts';
 import { type Client, makeClient, type Send } from '#shared/contract/client.ts';
 import { type BatchId, type BridgeId, ourIdOf } from '#shared/contract/ids.ts';
 import { type SignatureParams, signatureBase } from '#shared/signature/base.ts';
