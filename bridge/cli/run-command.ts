@@ -2,6 +2,7 @@
 
 import type { BridgeLog } from '#bridge/log/index.ts';
 import { writeEvent } from '#bridge/service/index.ts';
+import { canUpdateItself } from '#bridge/update/index.ts';
 import { keepBridgeRunning } from '#bridge/work/index.ts';
 import type { Command, Console } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -42,7 +43,8 @@ The log goes to the standard error output: readable text on a console, JSON line
     const verbose = options.verbose ?? false;
     const log = file === undefined ? logOutput(stderr, verbose, now) : logTo(file, verbose, now);
     try {
-      await keepBridgeRunning({ config: configOf(options.config), log, signal, now });
+      const config = configOf(options.config);
+      await keepBridgeRunning({ config, log, signal, now, updatable: canUpdateItself() });
     } catch (error) {
       // Where there is a file, nobody reads the standard error output, to which failures go.
       if (file !== undefined && !signal.aborted) {

@@ -22,7 +22,7 @@ import type { Command, Console } from './command.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { UsageError } from './failures.ts';
 import { configOf, readOptionsAndPlace } from './options.ts';
-import { serviceObstacle } from './setup-service.ts';
+import { looksForReleases, serviceObstacle } from './setup-service.ts';
 
 const onWindows = process.platform === 'win32';
 
@@ -32,7 +32,7 @@ function installOnWindows(configFile: string, config: BridgeConfig, { stdout }: 
   const obstacle = windowsObstacle(command, { configFile, stateDir: config.stateDir });
   if (obstacle !== undefined) throw new UsageError(`${obstacle} Then run this again.`);
   requireEnrolment(config);
-  installTasks({ command, configFile, updates: config.updates !== undefined });
+  installTasks({ command, configFile, updates: looksForReleases(config) });
   stdout.write(`${serviceName} is installed and running. Its log: ${windowsLogFile(configFile)}\n`);
   return exitCodes.ok;
 }
@@ -55,7 +55,8 @@ function install(configFile: string | undefined, print: boolean, console: Consol
   const obstacle = serviceObstacle(command, config.stateDir);
   if (obstacle !== undefined) throw new UsageError(`${obstacle} Then run this again.`);
   requireEnrolment(config);
-  installService(unit, undefined, config.updates && updateUnits(command, resolve(configFile ?? '')));
+  const updates = looksForReleases(config) ? updateUnits(command, resolve(configFile ?? '')) : undefined;
+  installService(unit, undefined, updates);
   stdout.write(`${serviceName} is installed and running. Its log: journalctl -u ${serviceName}\n`);
   return exitCodes.ok;
 }

@@ -20,6 +20,7 @@ import {
   windowsLogFile,
   windowsObstacle,
 } from '#bridge/service/index.ts';
+import { canUpdateItself } from '#bridge/update/index.ts';
 
 /** Why a bridge cannot be a service as it is, and what to do; `undefined` when it can. */
 export function serviceObstacle(command: readonly string[], stateDir: string): string | undefined {
@@ -32,6 +33,17 @@ export function serviceObstacle(command: readonly string[], stateDir: string): s
     `The service keeps its state in ${serviceStateDir}, but the configuration says ${stateDir}. ` +
     `Write "stateDir: ${serviceStateDir}", and move what is in the folder there.`
   );
+}
+
+/**
+ * Whether the service comes with what looks for releases: where the configuration names them, and where it leaves that to the
+ * cloud, if this program can be updated at all. As long as nobody names releases, looking is reading one file.
+ */
+export function looksForReleases(
+  { updates }: Pick<BridgeConfig, 'updates'>,
+  updatable = canUpdateItself(),
+): boolean {
+  return updates === undefined ? updatable : updates !== null;
 }
 
 /** What became of the service. */
@@ -51,6 +63,8 @@ export interface ServiceWish {
   /** Given where this is Windows. */
   windows?: Windows | undefined;
   isRoot?: boolean;
+  /** Whether this program can take releases by itself. */
+  updatable?: boolean;
   /** The command by which this program is started. */
   command?: readonly string[];
 }
@@ -62,9 +76,10 @@ interface TaskWish {
   windows: Windows;
   /** The command that keeps the bridge running without a service. */
   byHand: string;
+  updates: boolean;
 }
 
-function setUpTasks({ config, file, command, windows, byHand }: TaskWish): ServiceOutcome {
+function setUpTasks({ config, file, command, windows, byHand, updates }: TaskWish): ServiceOutcome {
   const obstacle = windowsObstacle(command, { configFile: file, stateDir: config.stateDir });
   if (obstacle !== undefined) {
     const says = `No service was installed. ${obstacle} Until then the bridge works while this runs: ${byHand}`;
@@ -75,7 +90,7 @@ function setUpTasks({ config, file, command, windows, byHand }: TaskWish): Servi
     const says = `Only an administrator can install the service; in a terminal opened "as administrator": ${again}`;
     return { state: 'not-installed', says };
   }
-  installTasks({ command, configFile: file, updates: config.updates !== undefined }, windows);
+  installTasks({ command, configFile: file, updates }, windows);
   const says = `${serviceName} is installed as a service and running. Its log: ${windowsLogFile(file)}`;
   return { state: 'installed', says };
 }
@@ -93,12 +108,14 @@ export function setUpService({
   windows = process.platform === 'win32' ? thisWindows : undefined,
   isRoot = process.geteuid?.() === 0,
   command = ownCommand(),
+  updatable = canUpdateItself(),
 }: ServiceWish): ServiceOutcome {
   const file = windows ? configFile : resolve(configFile);
   const byHand = `${command.join(' ')} run --config ${file}`;
   const not = (says: string): ServiceOutcome => ({ state: 'not-installed', says });
   if (!wanted) return not(`No service was installed. The bridge works while this runs: ${byHand}`);
-  if (windows) return setUpTasks({ config, file, command, windows, byHand });
+  const updates = looksForReleases(config, updatable);
+  if (windows) return setUpTasks({ config, file, command, windows, byHand, updates });
   if (!hasSystemd(systemd)) {
     return not(`This machine does not use systemd. Have its service manager keep this running: ${byHand}`);
   }
@@ -113,8 +130,8 @@ export function setUpService({
       `Only root can install the service: sudo ${command.join(' ')} service install --config ${file}`,
     );
   }
-  const updates = config.updates && updateUnits(command, file);
-  installService(serviceUnit({ command, configFile: file, caFile: config.caFile }), systemd, updates);
+  const unit = serviceUnit({ command, configFile: file, caFile: config.caFile });
+  installService(unit, systemd, updates ? updateUnits(command, file) : undefined);
   return {
     state: 'installed',
     says: `${serviceName} is installed as a service and running. Its log: journalctl -u ${serviceName}`,

@@ -1,24 +1,31 @@
 /** `rollcall-bridge update` takes a signed release, and takes it back when the new bridge is not healthy. @module */
 
 import { readFileSync } from 'node:fs';
-import { isSea } from 'node:sea';
+import { CloudUnreachable } from '#bridge/cloud/index.ts';
 import { type BridgeConfig, bridgeVersion, caOf } from '#bridge/config/index.ts';
-import { readOutboxStatus } from '#bridge/outbox/index.ts';
-import { ownCommand, systemdControl, windowsControl } from '#bridge/service/index.ts';
+import {
+  forgetFailedUpdate,
+  noteLastUpdate,
+  type OrderedUpdates,
+  readOrderedUpdates,
+  readOutboxStatus,
+} from '#bridge/outbox/index.ts';
+import { type ServiceControl, systemdControl, windowsControl } from '#bridge/service/index.ts';
 import {
   builtInReleaseKey,
+  canUpdateItself,
   compareVersions,
   type FoundRelease,
   findRelease,
-  ProgramFiles,
+  ownFiles,
   releaseSource,
   settleTrial,
   UpdateError,
   updateBridge,
 } from '#bridge/update/index.ts';
 import { fileTrouble } from '#shared/file-trouble.ts';
-import { epochOf } from '#shared/time/wall-time.ts';
-import type { Command } from './command.ts';
+import { epochOf, instantFromEpoch } from '#shared/time/wall-time.ts';
+import type { Command, Console } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
 import { UsageError } from './failures.ts';
 import { configOf, readOptionsAndOptionalPlace } from './options.ts';
@@ -29,6 +36,9 @@ const hour = 60 * minute;
 const silentMilliseconds = 15 * minute;
 
 const target = `${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
+
+/** An update that went wrong, was taken back, and is noted. */
+class TakenBack extends UpdateError {}
 
 interface Wish {
   downgrade: boolean;
@@ -70,16 +80,6 @@ function keyIn(file: string): string {
   }
 }
 
-/** The program that an update replaces. @throws UpdateError when an update is not the way to a new one */
-function ownFiles(): ProgramFiles {
-  const [program = ''] = ownCommand();
-  if (!isSea()) throw new UpdateError('This bridge runs from a checkout: update that.');
-  if (/^\/usr\/(?:bin|sbin|lib)\//.test(program)) {
-    throw new UpdateError(`${program} was installed as a package: install the newer package.`);
-  }
-  return new ProgramFiles(program);
-}
-
 /** @throws UpdateError when the bridge at work is out of order, so that nobody could tell whether a new one is */
 function requireContact({ stateDir }: BridgeConfig, now: number): void {
   const contact = readOutboxStatus(stateDir)?.lastContact ?? null;
@@ -90,14 +90,97 @@ function requireContact({ stateDir }: BridgeConfig, now: number): void {
   );
 }
 
+/** From where and how soon releases are taken here: as the configuration says, else as the cloud has said. */
+function releasesFor({ updates, stateDir }: BridgeConfig): OrderedUpdates | undefined {
+  return updates === undefined ? readOrderedUpdates(stateDir) : (updates ?? undefined);
+}
+
+/** What is left of the words on the command line. */
+interface UpdateWish extends Wish {
+  from: string;
+  /** Hours after the moment of the release; counts for what a schedule does. */
+  afterHours: number;
+  check: boolean;
+  withoutCloud: boolean;
+  minutes: number;
+  publicKey: string;
+}
+
+const serviceOfMachine = (): ServiceControl =>
+  process.platform === 'win32' ? windowsControl() : systemdControl();
+
+/**
+ * Takes the release, when it is to be taken.
+ * @returns what has been done or is to be waited for, in a sentence
+ * @throws UpdateError when it was refused, or taken back
+ */
+async function takeRelease(
+  config: BridgeConfig,
+  wish: UpdateWish,
+  { now, signal }: Pick<Console, 'now' | 'signal'>,
+): Promise<string> {
+  const { stateDir } = config;
+  const source = releaseSource(wish.from, caOf(config).ca);
+  const release = await findRelease(source, wish.publicKey);
+  const { version } = release;
+  const files = ownFiles();
+  const stay = reasonToStay(release, bridgeVersion, wish, {
+    afterHours: wish.afterHours,
+    takenBack: files.takenBack()?.version,
+    now: now(),
+  });
+  if (wish.check) return stay ?? `${version} would replace ${bridgeVersion}.`;
+  if (stay !== undefined) {
+    forgetFailedUpdate(stateDir);
+    return stay;
+  }
+  if (!wish.withoutCloud) requireContact(config, now());
+  const outcome = await updateBridge({
+    release,
+    source,
+    target,
+    files,
+    service: serviceOfMachine(),
+    stateDir,
+    patienceMilliseconds: wish.minutes * minute,
+    withoutCloud: wish.withoutCloud,
+    now,
+    signal,
+  });
+  const at = instantFromEpoch(now());
+  if (outcome.state === 'taken-back') {
+    const { reason } = outcome;
+    noteLastUpdate(stateDir, { version, at, result: 'taken-back', reason: reason.slice(0, 500) });
+    throw new TakenBack(
+      `${version} was taken back, and ${bridgeVersion} is at work again: ${reason}. The log of the bridge has more.`,
+    );
+  }
+  noteLastUpdate(stateDir, { version, at, result: 'updated' });
+  return `${version} is at work; ${bridgeVersion} is kept in ${files.folder}.`;
+}
+
+/** Ends an update that the machine did not survive. @returns what has been done; `undefined` when there was none */
+function settle({ stateDir }: BridgeConfig, now: () => number): string | undefined {
+  const files = ownFiles();
+  const trial = files.trial();
+  if (trial === undefined) return undefined;
+  const settled = settleTrial({ files, service: serviceOfMachine(), stateDir, now });
+  const { version } = trial;
+  const wasTakenBack = files.takenBack()?.version === version;
+  const result = wasTakenBack ? 'taken-back' : 'updated';
+  noteLastUpdate(stateDir, { version, at: instantFromEpoch(now()), result, reason: settled });
+  return settled;
+}
+
 /** `update`: takes a signed release. */
 export const updateCommand: Command = {
   summary: 'take a signed release; the version before comes back when the new one does not work',
   help: `Usage: rollcall-bridge update [FROM] --config FILE [--check] [--minutes N] [--downgrade] [--without-cloud]
 
-FROM is the address (https) or the folder of a release; without it, "updates.from" of the configuration. The release must be
-signed with the key that this bridge was built with. The service is stopped, the program replaced, the service started; when
-the new bridge has no answer of its cloud in time, the program of before, which is kept, comes back.
+FROM is the address (https) or the folder of a release; without it, "updates.from" of the configuration, or what the cloud has
+said where that has no "updates". The release must be signed with the key that this bridge was built with. The service is
+stopped, the program replaced, the service started; when the new bridge has no answer of its cloud in time, the program of
+before, which is kept, comes back.
 
   -c, --config FILE     configuration (YAML or JSON)
       --check           say what would be done, and do nothing
@@ -105,8 +188,8 @@ the new bridge has no answer of its cloud in time, the program of before, which 
       --downgrade       also take an older release
       --without-cloud   the cloud cannot be reached now: the new bridge only has to keep running for that long
       --key FILE        public key in PEM instead of the one that is built in
-      --scheduled       as the service does: not before "updates.afterHours" have passed since the release was made, and
-                        not again when it was taken back
+      --scheduled       as the service does: not before the hours of the site's ring have passed since the release was made,
+                        not again when it was taken back, and nothing where no releases are named
 `,
   async run(args, { stdout, now, signal }) {
     const { values, place } = readOptionsAndOptionalPlace(args, 'FROM', {
@@ -117,58 +200,43 @@ the new bridge has no answer of its cloud in time, the program of before, which 
       key: { type: 'string' },
       scheduled: { type: 'boolean', default: false },
     });
+    const { check, downgrade, scheduled, 'without-cloud': withoutCloud } = values;
     const config = configOf(values.config);
-    const from = place ?? config.updates?.from;
-    if (from === undefined) throw new UsageError('FROM is missing, and the configuration has no "updates".');
+    const { stateDir } = config;
+    const say = (text: string) => {
+      stdout.write(`${text}\n`);
+      return exitCodes.ok;
+    };
+    if (scheduled && !check && canUpdateItself()) {
+      const settled = settle(config, now);
+      // The program may have been replaced by the one of before: that goes on the next time.
+      if (settled !== undefined) return say(settled);
+    }
+    const releases = releasesFor(config);
+    const from = place ?? releases?.from;
+    if (from === undefined && scheduled)
+      return say('No releases are taken here: neither the configuration nor the cloud names any.');
+    if (from === undefined)
+      throw new UsageError('FROM is missing, and neither the configuration nor the cloud names releases.');
     const minutes = Number(values.minutes);
     if (!(minutes > 0 && minutes <= 60)) throw new UsageError('--minutes is a number up to 60.');
     const publicKey = values.key === undefined ? builtInReleaseKey() : keyIn(values.key);
     if (publicKey === undefined) {
       throw new UpdateError('This bridge was not made by a release and knows no key. --key FILE names one.');
     }
-    const service = () => (process.platform === 'win32' ? windowsControl() : systemdControl());
-    const { stateDir } = config;
-    if (values.scheduled && !values.check) {
-      const files = ownFiles();
-      const settled = files.trial() && settleTrial({ files, service: service(), stateDir, now });
-      // The program may have been replaced by the one of before: that goes on the next time.
-      if (settled !== undefined) {
-        stdout.write(`${settled}\n`);
-        return exitCodes.ok;
-      }
+    const { afterHours = 0 } = releases ?? {};
+    const wish = { from, afterHours, check, downgrade, scheduled, withoutCloud, minutes, publicKey };
+    try {
+      return say(await takeRelease(config, wish, { now, signal }));
+    } catch (error) {
+      const isFailure = error instanceof UpdateError || error instanceof CloudUnreachable;
+      if (scheduled && isFailure && !(error instanceof TakenBack))
+        noteLastUpdate(stateDir, {
+          at: instantFromEpoch(now()),
+          result: 'failed',
+          reason: error.message.slice(0, 500),
+        });
+      throw error;
     }
-    const source = releaseSource(from, caOf(config).ca);
-    const release = await findRelease(source, publicKey);
-    const files = ownFiles();
-    const stay = reasonToStay(release, bridgeVersion, values, {
-      afterHours: config.updates?.afterHours ?? 0,
-      takenBack: files.takenBack()?.version,
-      now: now(),
-    });
-    if (stay !== undefined || values.check) {
-      stdout.write(`${stay ?? `${release.version} would replace ${bridgeVersion}.`}\n`);
-      return exitCodes.ok;
-    }
-    const withoutCloud = values['without-cloud'];
-    if (!withoutCloud) requireContact(config, now());
-    const outcome = await updateBridge({
-      release,
-      source,
-      target,
-      files,
-      service: service(),
-      stateDir,
-      patienceMilliseconds: minutes * minute,
-      withoutCloud,
-      now,
-      signal,
-    });
-    if (outcome.state === 'taken-back') {
-      throw new UpdateError(
-        `${release.version} was taken back, and ${bridgeVersion} is at work again: ${outcome.reason}. The log of the bridge has more.`,
-      );
-    }
-    stdout.write(`${release.version} is at work; ${bridgeVersion} is kept in ${files.folder}.\n`);
-    return exitCodes.ok;
   },
 };

@@ -94,6 +94,18 @@ const TerminalSettings = z.strictObject({
 export const TerminalConfig = z.preprocess(apart, TerminalSettings);
 export type TerminalConfig = z.output<typeof TerminalConfig>;
 
+/** Releases that a bridge takes by itself. */
+const UpdateSettings = z.strictObject({
+  /** Address, or folder of this machine, that has the newest release. */
+  from: z
+    .string()
+    .trim()
+    .min(1)
+    .refine((text) => !/^http:/i.test(text), 'must begin with https://, or be a folder of this machine'),
+  /** The ring of the site: so many hours after a release was made, it is taken here. */
+  afterHours: z.number().min(0).max(8760).default(0),
+});
+
 const mebibyte = 1024 * 1024;
 
 /** The bridge's configuration file. */
@@ -113,19 +125,8 @@ export const BridgeConfig = z.strictObject({
   terminals: z.array(TerminalConfig).max(500).default([]),
   /** Present when terminals push to this bridge. */
   push: PushConfig.optional(),
-  /** Present when the service looks for signed releases by itself; otherwise it stays as it is. */
-  updates: z
-    .strictObject({
-      /** Address, or folder of this machine, that has the newest release. */
-      from: z
-        .string()
-        .trim()
-        .min(1)
-        .refine((text) => !/^http:/i.test(text), 'must begin with https://, or be a folder of this machine'),
-      /** The ring of the site: so many hours after a release was made, it is taken here. */
-      afterHours: z.number().min(0).max(8760).default(0),
-    })
-    .optional(),
+  /** From where signed releases are taken; absent when the cloud may say so, and `null` when none are, whatever it says. */
+  updates: z.preprocess((value) => (value === 'off' ? null : value), UpdateSettings.nullable()).optional(),
   limits: z
     .strictObject({
       /** Bytes of records that may wait for the cloud; then reading stops. */

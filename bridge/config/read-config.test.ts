@@ -205,3 +205,18 @@ test.each([
 ])('%s is refused with what to write', (text, said) => {
   expect(problemOf(text)).toContain(said);
 });
+
+test('updates are of the site itself, of the cloud, or ruled out', () => {
+  const head = 'cloud: https://a.example\nstateDir: s\n';
+  const updatesIn = (text: string) => parseConfig(head + text, '/etc/rollcall/bridge.yaml').updates;
+  expect(updatesIn('')).toBeUndefined();
+  expect(updatesIn('updates: off\n')).toBeNull();
+  expect(updatesIn('updates: {from: https://b.example/}\n')).toEqual({
+    from: 'https://b.example/',
+    afterHours: 0,
+  });
+  expect(problemsOf(`${head}updates: {form: https://b.example/}\n`)).toEqual([
+    '/etc/rollcall/bridge.yaml:3: updates.from: is missing',
+    '/etc/rollcall/bridge.yaml:3: updates.form: is not a setting; check the spelling',
+  ]);
+});

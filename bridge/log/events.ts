@@ -54,6 +54,10 @@ export const bridgeEvents = {
   'terminal.unread': 'A log was not read; the next round tries again.',
   'terminal.zone-doubtful':
     "A terminal's clock is off by whole quarter hours: its zone is wrong, and the bridge does not set the clock.",
+  'updates.not-kept':
+    'What the cloud says of releases could not be written; it is said again with the next heartbeat.',
+  'updates.ordered': 'The cloud has said from where and how soon releases are taken here.',
+  'updates.withdrawn': 'The cloud has no releases taken here any more.',
   ...pushAlertEvents,
 } as const;
 

@@ -16,3 +16,12 @@ export { replacePrivateFile } from './private-file.ts';
 export { LogSpan } from './record-identity.ts';
 export { outboxSink, type RecordSink } from './record-sink.ts';
 export { TerminalMemory, type TerminalReportValue } from './terminal-memory.ts';
+export {
+  forgetFailedUpdate,
+  keepOrderedUpdates,
+  type LastUpdate,
+  noteLastUpdate,
+  type OrderedUpdates,
+  readLastUpdate,
+  readOrderedUpdates,
+} from './update-files.ts';

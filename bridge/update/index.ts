@@ -4,6 +4,7 @@
  * Imports cloud/ (for the way through a proxy), outbox/, service/ and config/.
  * @module
  */
+export { canUpdateItself, ownFiles } from './own-program.ts';
 export { ProgramFiles } from './program-files.ts';
 export { builtInReleaseKey } from './release-key.ts';
 export { releaseSource } from './release-source.ts';

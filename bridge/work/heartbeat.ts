@@ -7,6 +7,7 @@ import { reasonOf } from '#bridge/log/index.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import type { BridgeContext } from './bridge-context.ts';
 import type { TaskQueue } from './task-queue.ts';
+import type { Updates } from './updates.ts';
 
 /** What the heartbeat works with. */
 export interface HeartbeatOptions {
@@ -19,6 +20,7 @@ export interface HeartbeatOptions {
   longestPollSeconds: number;
   /** False while records of an earlier run still wait: they go first. */
   mayTake: () => boolean;
+  updates: Updates;
   onContact?: () => void;
   /** Called for each terminal whose clock somebody has ordered to be set; again until it is reported. */
   onSetClock?: (serial: Serial) => void;
@@ -82,6 +84,7 @@ export class Heartbeat {
       this.#failures = 0;
       onContact?.();
       for (const serial of answer.setClocks ?? []) this.#options.onSetClock?.(serial);
+      this.#options.updates.use(answer.updates);
       if (answer.renewKey === true) await this.#renewKey();
       queue.drop(answer.drop);
       queue.add(answer.tasks);
@@ -124,7 +127,7 @@ export class Heartbeat {
   }
 
   #body() {
-    const { context, queue, version, mostTasks, mayTake } = this.#options;
+    const { context, queue, version, mostTasks, mayTake, updates } = this.#options;
     const running = queue.ids();
     return {
       version,
@@ -132,6 +135,7 @@ export class Heartbeat {
       unnamed: context.registry.nameless().length,
       found: context.found(),
       ...thisMachine(),
+      updates: updates.report(),
       outbox: outboxReport(context.outbox),
       running,
       take: mayTake() ? Math.max(0, mostTasks - running.length) : 0,

@@ -28,6 +28,8 @@ export interface BridgeOptions {
   /** How the bridge talks to terminals; the 4370 protocol unless given. */
   openTerminal?: OpenTerminal;
   timing?: Partial<BridgeTiming>;
+  /** Whether this program can take releases by itself; not unless said. */
+  updatable?: boolean;
   /** Epoch milliseconds of this machine; the system's clock unless given. */
   now?: () => number;
 }

@@ -11,6 +11,7 @@ import { Heartbeat } from './heartbeat.ts';
 import { type BridgeOptions, openBridge } from './open-bridge.ts';
 import { TaskQueue } from './task-queue.ts';
 import { UnsolicitedReads } from './unsolicited-reads.ts';
+import { Updates } from './updates.ts';
 
 /** A bridge at work. */
 export interface RunningBridge {
@@ -93,6 +94,7 @@ export function startBridge(options: BridgeOptions): RunningBridge {
     mostTasks: Math.min(mostTasks, config.limits.parallelTerminals * 2),
     longestPollSeconds: config.poll.maxSeconds,
     mayTake: () => !leftOver,
+    updates: new Updates({ config, log, updatable: options.updatable ?? false }),
     onSetClock: (serial) => {
       context.registry.setClock(serial, signal).catch((error: unknown) => {
         if (!signal.aborted) log({ level: 'error', event: 'heartbeat.failed', message: reasonOf(error) });

@@ -1,27 +1,32 @@
 /** Administrators list and revoke bridges and make enrolment tokens through these API handlers. @module */
 
+import type { bridgeUpdates } from '#shared/contract/bridge-updates.ts';
 import type { bridges } from '#shared/contract/bridges.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { Actor } from '../domain/actor.ts';
+import { etagOf } from '../domain/etag.ts';
 import { shownEtag } from '../domain/shown-etag.ts';
 import {
   createEnrolmentToken,
+  editBridge,
   enrolmentTokenState,
   enrolmentTokens,
   orderNewKey,
   presenceOfBridge,
-  renameBridge,
+  replaceUpdates,
   requireBridge,
   revokeBridge,
   revokeEnrolmentToken,
+  ringOf,
   watchBridges,
 } from '../domain/terminals/index.ts';
 import type { Call, Handlers } from '../middleware/dispatch.ts';
 import type { Runtime } from '../runtime.ts';
+import type { StoredBridgeUpdates } from '../store/bridge-updates.ts';
 import type { StoredBridge } from '../store/bridges.ts';
 import { actorOf } from './actor.ts';
 
-function describeBridge(stored: StoredBridge, now: Instant) {
+function describeBridge(stored: StoredBridge, updates: StoredBridgeUpdates, now: Instant) {
   const {
     reportDigest: _digest,
     aboutDigest: _about,
@@ -32,22 +37,30 @@ function describeBridge(stored: StoredBridge, now: Instant) {
     nonce: _nonce,
     watchedAt: _watched,
     queueSince: _queueSince,
+    updateReport,
     ...bridge
   } = stored;
   const { fullSince, fullDisk } = bridge.outbox ?? {};
   const warning = fullDisk === undefined ? ('outbox-full' as const) : ('disk-full' as const);
   const { state: presence, silentSince } = presenceOfBridge(stored, now);
+  const ring = ringOf(updates, stored);
+  const shownUpdates = { ...updateReport, ...(ring ? { ring } : {}) };
   return {
     ...bridge,
-    ...(stored.state === 'active' ? { presence, ...(silentSince ? { silentSince } : {}) } : {}),
+    ...(stored.state === 'active'
+      ? { presence, ...(silentSince ? { silentSince } : {}), updates: shownUpdates }
+      : {}),
     ...(fullSince === undefined ? {} : { warnings: [warning] }),
   };
 }
 
 /** A bridge by itself, and the ETag of what is shown. */
 async function showBridge(actor: Actor, stored: StoredBridge) {
-  const found = await actor.stores.bridges.foundBy(stored.id);
-  const body = { ...describeBridge(stored, actor.now), ...(found === undefined ? {} : { found }) };
+  const [found, updates] = await Promise.all([
+    actor.stores.bridges.foundBy(stored.id),
+    actor.stores.bridgeUpdates.read(),
+  ]);
+  const body = { ...describeBridge(stored, updates, actor.now), ...(found === undefined ? {} : { found }) };
   return { body, etag: shownEtag(stored.edits ?? 0, body) };
 }
 
@@ -57,14 +70,27 @@ function addressForBridges({ environment }: Runtime, { event }: Call): string {
   return `${event.headers['x-forwarded-proto'] ?? 'https'}://${authority}`;
 }
 
-/** Handlers of bridges, for administrators. */
-export function bridgeHandlers(runtime: Runtime): Handlers<typeof bridges> {
+/** Handlers of bridges and their updates, for administrators. */
+export function bridgeHandlers(runtime: Runtime): Handlers<typeof bridges & typeof bridgeUpdates> {
   return {
+    getBridgeUpdates: async (_input, call) => {
+      const body = await actorOf(runtime, call).stores.bridgeUpdates.read();
+      return { body, etag: etagOf(body.version) };
+    },
+    putBridgeUpdates: async ({ body: { version: _version, savedAt: _savedAt, ...wanted } }, call) => {
+      const body = await replaceUpdates(actorOf(runtime, call), wanted, call.ifMatch);
+      return { body, etag: etagOf(body.version) };
+    },
     listBridges: async ({ query }, call) => {
       const actor = actorOf(runtime, call);
-      const page = await actor.stores.bridges.list(query.limit, query.cursor);
+      const [page, updates] = await Promise.all([
+        actor.stores.bridges.list(query.limit, query.cursor),
+        actor.stores.bridgeUpdates.read(),
+      ]);
       await watchBridges(actor, page.items);
-      return { body: { ...page, items: page.items.map((bridge) => describeBridge(bridge, actor.now)) } };
+      return {
+        body: { ...page, items: page.items.map((bridge) => describeBridge(bridge, updates, actor.now)) },
+      };
     },
     createEnrolmentToken: async ({ body }, call) => {
       const made = await createEnrolmentToken(runtime.directory, actorOf(runtime, call), body);
@@ -88,7 +114,7 @@ export function bridgeHandlers(runtime: Runtime): Handlers<typeof bridges> {
     },
     updateBridge: async ({ params, body }, call) => {
       const actor = actorOf(runtime, call);
-      return await showBridge(actor, await renameBridge(actor, params.bridgeId, body.name, call.ifMatch));
+      return await showBridge(actor, await editBridge(actor, params.bridgeId, body, call.ifMatch));
     },
     renewBridgeKey: async ({ params }, call) => {
       await orderNewKey(actorOf(runtime, call), params.bridgeId);

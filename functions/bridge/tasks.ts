@@ -4,6 +4,7 @@ import type { bridgeApi } from '#shared/contract/bridge-api.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { epochOf } from '#shared/time/wall-time.ts';
 import { completeTask, heartbeat, reportProgress, usersToSend } from '../domain/downloads/index.ts';
+import { KnownUpdates } from '../domain/terminals/index.ts';
 import type { Handlers } from '../middleware/dispatch.ts';
 import { measure } from '../observe/metrics.ts';
 import { correlate } from '../observe/trace.ts';
@@ -14,21 +15,23 @@ import { bridgeOf, bridgeOfOnce } from './actor.ts';
 export function taskHandlers(
   runtime: BridgeRuntime,
 ): Pick<Handlers<typeof bridgeApi>, 'heartbeat' | 'listUsersToSend' | 'reportProgress' | 'completeTask'> {
+  const known = new KnownUpdates();
   return {
     heartbeat: async ({ body }, call) => {
       const { actor, bridgeId, signedAtSeconds, nonce } = bridgeOf(runtime, call);
-      const answer = await heartbeat(actor, bridgeId, {
+      const beat = {
         version: body.version,
         terminals: body.terminals,
         partial: body.partial,
         unnamed: body.unnamed,
-        about: { host: body.host, platform: body.platform, found: body.found },
+        about: { host: body.host, platform: body.platform, updates: body.updates, found: body.found },
         outbox: body.outbox,
         running: body.running,
         take: body.take,
         signedAtSeconds,
         nonce,
-      });
+      };
+      const answer = await heartbeat(actor, bridgeId, beat, known);
       const { waiting, oldestAt } = body.outbox;
       if (waiting > 0 && oldestAt !== undefined) {
         const oldestUnsentSeconds = Math.max(0, (epochOf(actor.now) - epochOf(oldestAt)) / 1000);

@@ -1,5 +1,6 @@
 /** Stores bridges, with the last heartbeat and the last report of each. @module */
 
+import type { UpdateReport } from '#shared/contract/bridge-updates.ts';
 import type { Bridge, FoundTerminal } from '#shared/contract/bridges.ts';
 import type { BridgeId } from '#shared/contract/ids.ts';
 import { requireSerial, type Serial } from '#shared/punch/serial.ts';
@@ -12,7 +13,9 @@ import { flag, listOf, number, object, oneOf, optional, text } from './shape.ts'
 import { readerOf } from './stored-kind.ts';
 
 /** A bridge as stored, with a digest of its last report on its terminals. */
-export interface StoredBridge extends Omit<Bridge, 'presence' | 'silentSince'> {
+export interface StoredBridge extends Omit<Bridge, 'presence' | 'silentSince' | 'updates'> {
+  /** What it last said of its updates; never for bridges of earlier versions. */
+  updateReport?: UpdateReport | undefined;
   reportDigest?: string;
   /** A digest of what it last said of its machine and of the terminals that it has found. */
   aboutDigest?: string;
@@ -35,6 +38,7 @@ export interface StoredBridge extends Omit<Bridge, 'presence' | 'silentSince'> {
 export interface BridgeAbout {
   host?: string | undefined;
   platform?: string | undefined;
+  updates?: UpdateReport | undefined;
   found?: readonly FoundTerminal[] | undefined;
 }
 
@@ -69,6 +73,14 @@ const toBridge = readerOf(
       }),
     ),
     warnings: optional(listOf(text())),
+    updateReport: optional(
+      object({
+        obeys: text(),
+        last: optional(
+          object({ version: optional(text()), at: text(), result: text(), reason: optional(text()) }),
+        ),
+      }),
+    ),
     reportDigest: optional(text()),
     aboutDigest: optional(text()),
     clockOrders: optional((value) => (value instanceof Set ? null : '')),
@@ -222,11 +234,13 @@ export function bridgeStore(database: Database, organisation: string) {
      */
     async keepAbout(
       bridgeId: BridgeId,
-      { host, platform, found }: BridgeAbout,
+      { host, platform, updates, found }: BridgeAbout,
       digest: string,
     ): Promise<void> {
       if (found !== undefined) await database.main.put({ ...foundKeyOf(bridgeId), found: [...found] });
-      const said = Object.entries({ host, platform }).filter(([, value]) => value !== undefined);
+      const said = Object.entries({ host, platform, updateReport: updates }).filter(
+        ([, value]) => value !== undefined,
+      );
       await database.main.updateIf(keyOf(bridgeId), {
         UpdateExpression: `SET ${['aboutDigest = :digest', ...said.map(([name]) => `#${name} = :${name}`)].join(', ')}`,
         ConditionExpression: 'attribute_exists(pk)',
@@ -246,15 +260,27 @@ export function bridgeStore(database: Database, organisation: string) {
       return item && toFound(item).found;
     },
 
-    /** Renames a bridge that has been edited `from` times. @returns the bridge, or `null` when somebody else saved first */
-    async rename(bridgeId: BridgeId, name: string, from: number): Promise<StoredBridge | null> {
+    /**
+     * Edits a bridge that has been edited `from` times.
+     * @param edit - what changes; a site of `null` is taken away
+     * @returns the bridge, or `null` when somebody else saved first
+     */
+    async edit(
+      bridgeId: BridgeId,
+      { name, site }: { name?: string | undefined; site?: string | null | undefined },
+      from: number,
+    ): Promise<StoredBridge | null> {
+      const set = Object.entries({ name, site: site ?? undefined, edits: from + 1 }).filter(
+        ([, value]) => value !== undefined,
+      );
+      const remove = site === null ? ' REMOVE #site' : '';
+      const names = [...set.map(([field]) => field), ...(site === null ? ['site'] : [])];
       const changed = await database.main.updateIf(keyOf(bridgeId), {
-        UpdateExpression: 'SET #name = :name, edits = :next',
-        ConditionExpression: `attribute_exists(pk) AND ${from === 0 ? 'attribute_not_exists(edits)' : 'edits = :from'}`,
-        ExpressionAttributeNames: { '#name': 'name' },
+        UpdateExpression: `SET ${set.map(([field]) => `#${field} = :${field}`).join(', ')}${remove}`,
+        ConditionExpression: `attribute_exists(pk) AND ${from === 0 ? 'attribute_not_exists(#edits)' : '#edits = :from'}`,
+        ExpressionAttributeNames: Object.fromEntries(names.map((field) => [`#${field}`, field])),
         ExpressionAttributeValues: {
-          ':name': name,
-          ':next': from + 1,
+          ...Object.fromEntries(set.map(([field, value]) => [`:${field}`, value])),
           ...(from === 0 ? {} : { ':from': from }),
         },
       });

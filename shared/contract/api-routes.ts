@@ -2,6 +2,7 @@
 
 import { access } from './access.ts';
 import { approvals } from './approvals.ts';
+import { bridgeUpdates } from './bridge-updates.ts';
 import { bridges } from './bridges.ts';
 import { changes } from './changes.ts';
 import { corrections } from './corrections.ts';
@@ -56,6 +57,7 @@ type ApiRoutes = typeof access &
   typeof terminals &
   typeof pushTerminals &
   typeof bridges &
+  typeof bridgeUpdates &
   typeof downloads &
   typeof users &
   typeof userBatches &
@@ -103,6 +105,7 @@ export const apiRoutes: ApiRoutes = {
   ...terminals,
   ...pushTerminals,
   ...bridges,
+  ...bridgeUpdates,
   ...downloads,
   ...users,
   ...userBatches,

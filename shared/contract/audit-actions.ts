@@ -12,10 +12,13 @@ export const auditActions = {
     'An API key got a new secret; the entry holds until when the one of before works, and its expiry if it changed.',
   'api-key.scopes-changed':
     'What an API key of role integration may do was changed; the entry holds the scopes before and after.',
+  'bridge-updates.saved':
+    'It was said from where and how soon bridges take releases; the entry holds the address, the ring of everybody, and how many sites have their own.',
   'bridge.enrolled': 'A bridge enrolled with an enrolment token; the entry holds which, and its site.',
   'bridge.key-ordered': 'An administrator wants a bridge to have a new key.',
   'bridge.key-renewed':
     'A bridge signs with a new key; the entry holds until when the one of before still works.',
+  'bridge.moved': 'A bridge was put at another site, or at none; the entry holds both.',
   'bridge.renamed': 'A bridge was given another name; the entry holds both names.',
   'bridge.revoked': 'A bridge was shut out for good.',
   'changes.switched-off': 'The log of changes is no longer kept.',

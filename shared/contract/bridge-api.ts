@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { bridgeIntake } from './bridge-intake.ts';
+import { OrderedUpdates, UpdateReport } from './bridge-updates.ts';
 import { FoundTerminal, mostFoundTerminals } from './bridges.ts';
 import {
   DownloadCounts,
@@ -207,6 +208,7 @@ export const bridgeApi = {
               'Terminals that it has found and that its configuration does not have; without it, what it said before counts',
           }),
         ...machine,
+        updates: UpdateReport.optional().meta({ description: 'What it goes by, and what it tried last' }),
         outbox: OutboxReport,
         running: z
           .array(TaskId)
@@ -235,6 +237,10 @@ export const bridgeApi = {
           }),
           renewKey: z.boolean().optional().meta({
             description: 'It is to offer a new key; repeated until it has signed with one',
+          }),
+          updates: OrderedUpdates.optional().meta({
+            description:
+              'Releases that it is to take, where its configuration says nothing of them; without it, none',
           }),
           drop: z
             .array(TaskId)

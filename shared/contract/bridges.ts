@@ -1,6 +1,7 @@
 /** Routes by which administrators enrol, list and revoke bridges, and the schema of a bridge. @module */
 
 import * as z from 'zod';
+import { UpdatesOfBridge } from './bridge-updates.ts';
 import { BridgeId, Count, EnrolmentTokenId, InstantField, page, paging, Serial, SiteName } from './fields.ts';
 import { FullDisk } from './full-disk.ts';
 import type { Plain } from './plain.ts';
@@ -65,7 +66,8 @@ export const Bridge = z
     }),
     site: SiteName.optional().meta({
       description:
-        'That its token had: a terminal that it reports first stands there until somebody says otherwise',
+        'Where it stands: as its token said, or an administrator since. A terminal that it reports first stands there until ' +
+        'somebody says otherwise',
     }),
     enrolledAt: InstantField,
     keySince: InstantField.optional().meta({
@@ -85,6 +87,9 @@ export const Bridge = z
     outboxWaiting: Count.optional().meta({ description: 'Records in its outbox that are not stored yet' }),
     outbox: BridgeOutbox.optional().meta({
       description: 'The bridge keeps on disk what the cloud has not taken yet',
+    }),
+    updates: UpdatesOfBridge.optional().meta({
+      description: 'How it takes releases; absent when it is revoked',
     }),
     warnings: z
       .array(z.enum(['outbox-full', 'disk-full']))
@@ -250,9 +255,17 @@ export const bridges = {
     service: 'api',
     principals: administrators,
     tag: 'bridges',
-    summary: 'Rename a bridge',
+    summary: 'Rename a bridge, or say at which site it stands; what is not named stays',
     params: bridgeParams,
-    body: z.strictObject({ name: BridgeName }).meta({ id: 'BridgePatch' }),
+    body: z
+      .strictObject({
+        name: BridgeName.optional(),
+        site: SiteName.nullable().optional().meta({
+          description:
+            'Where it stands, which decides its ring of updates; null = at none. Terminals stay where they are',
+        }),
+      })
+      .meta({ id: 'BridgePatch' }),
     ifMatch: 'Bridge {bridgeId}',
     answer: { status: 200, body: BridgeDetails, etag: true },
     problems: ['bridge.not-found', 'request.stale', 'request.no-if-match'],

@@ -35,6 +35,21 @@ test('root installs the service and starts it, also once more', () => {
   expect(asked.filter((text) => text.startsWith('restart'))).toHaveLength(2);
 });
 
+test.each<[string, unknown, boolean, boolean]>([
+  ['leaves releases to the cloud', undefined, true, true],
+  ['does so for a program that cannot be updated', undefined, false, false],
+  ['names releases', { from: 'https://releases.example/' }, false, true],
+  ['rules releases out', 'off', true, false],
+])(
+  'what looks for releases comes with a configuration that %s: %j, %s → %s',
+  (_, updates, updatable, there) => {
+    const { cloud, stateDir } = wish.config;
+    const config = BridgeConfig.parse({ cloud, stateDir, ...(updates === undefined ? {} : { updates }) });
+    setUpService({ ...wish, config, updatable });
+    expect(existsSync(join(folder, 'rollcall-bridge-update.timer'))).toBe(there);
+  },
+);
+
 const byHand = '/usr/local/bin/rollcall-bridge run --config /etc/rollcall/bridge.yaml';
 test.each<[string, () => Partial<ServiceWish>, string]>([
   ['it is not wanted', () => ({ wanted: false }), byHand],

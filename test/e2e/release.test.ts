@@ -1,10 +1,19 @@
 /** What `npm run release` makes: OpenSSL, sha256sum and tar agree with it, and the bridge in it runs. */
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bridgeVersion } from '#bridge/config/index.ts';
+import { keepOrderedUpdates, readLastUpdate } from '#bridge/outbox/index.ts';
 import { run } from '#test/bridge/child.ts';
 
 const script = join(import.meta.dirname, '../../scripts/release.ts');
@@ -95,6 +104,30 @@ test('the bridge in the archive takes what was signed with the key of its releas
   writeFileSync(join(out, 'SHA256SUMS.sig'), signature.toReversed());
   expect(await check()).toMatchObject({ code: 9, stderr: expect.stringContaining('is not signed') });
   writeFileSync(join(out, 'SHA256SUMS.sig'), signature);
+});
+
+test('the bridge in the archive takes by itself what the cloud has said, and notes what came of it', async () => {
+  const bridge = join(out, name, 'rollcall-bridge');
+  const config = join(folder, 'bridge.yaml');
+  const state = join(folder, 'state');
+  mkdirSync(state, { recursive: true, mode: 0o700 });
+  const scheduled = () => run(bridge, 'update', '--scheduled', '--config', config);
+  writeFileSync(config, 'cloud: http://127.0.0.1:1\nstateDir: state\n', { mode: 0o600 });
+  expect(await scheduled()).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^No releases are taken/),
+  });
+  keepOrderedUpdates(state, { from: 'https://127.0.0.1:1/', afterHours: 0 });
+  expect((await scheduled()).code).not.toBe(0);
+  expect(readLastUpdate(state)).toMatchObject({
+    result: 'failed',
+    reason: expect.stringContaining('127.0.0.1:1'),
+  });
+  writeFileSync(config, 'cloud: http://127.0.0.1:1\nstateDir: state\nupdates: off\n', { mode: 0o600 });
+  expect(await scheduled()).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^No releases are taken/),
+  });
 });
 
 test('nothing is made without a key, of an unknown target, or into a folder that has something', async () => {

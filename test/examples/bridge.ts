@@ -51,6 +51,22 @@ export const bridge = [
     ifMatch: '"0"',
     body: { name: 'Gate and yard' },
   })),
+  step('getBridgeUpdates', 'From where and how soon bridges take releases', {}),
+  step(
+    'putBridgeUpdates',
+    'One site tries releases first, another takes none, all others follow three days later',
+    (past) => ({
+      body: {
+        from: 'https://releases.rollcall.example/bridge/',
+        afterHours: 72,
+        sites: [
+          { site: 'Plant 2', afterHours: 0 },
+          { site: 'Yard', afterHours: null },
+        ],
+      },
+      ifMatch: past.etag('getBridgeUpdates'),
+    }),
+  ),
   step('renewBridgeKey', 'A new key, because the machine was at a workshop', (past) => ({
     params: { bridgeId: past.answer('enrolBridge').bridgeId },
   })),

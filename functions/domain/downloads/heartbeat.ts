@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import type { BridgeTask, TerminalReport } from '#shared/contract/bridge-api.ts';
+import type { BridgeUpdates } from '#shared/contract/bridge-updates.ts';
 import type { Bridge } from '#shared/contract/bridges.ts';
 import type { BridgeId, TaskId } from '#shared/contract/ids.ts';
 import { RollcallError } from '#shared/errors.ts';
@@ -15,6 +16,8 @@ import {
   clocksToSet,
   idleBeatSeconds,
   isWatched,
+  type KnownUpdates,
+  ringOf,
   takeInReports,
   wantsNewKey,
 } from '../terminals/index.ts';
@@ -57,6 +60,7 @@ export interface HeartbeatAnswer {
   zones?: { serial: Serial; zone: string }[];
   setClocks?: Serial[];
   renewKey?: boolean;
+  updates?: { from: string; afterHours: number };
 }
 
 function digestOf(reports: readonly TerminalReport[], configuration: Configuration): string {
@@ -86,6 +90,12 @@ async function refusalOf(actor: Actor, bridgeId: BridgeId, nonce: string): Promi
     : new RollcallError('bridge.revoked', { bridgeId });
 }
 
+/** The releases that a bridge is to take; `undefined` when it is to take none. */
+function orderedUpdates(bridge: StoredBridge, updates: BridgeUpdates): HeartbeatAnswer['updates'] {
+  const ring = ringOf(updates, bridge);
+  return ring && updates.from !== null ? { from: updates.from, afterHours: ring.afterHours } : undefined;
+}
+
 /** Whether a task waits for its next try, after its terminal could not be reached. */
 function isResting(task: StoredTask, { terminals }: Heartbeat, { now }: Actor): boolean {
   const { state, nextTryAt, fault, terminal } = task;
@@ -98,7 +108,12 @@ function isResting(task: StoredTask, { terminals }: Heartbeat, { now }: Actor): 
  * Takes in a heartbeat, renews the leases of running tasks, and hands out tasks: one per terminal at a time. A task
  * that this bridge holds but does not list as running was lost with a restart and is handed out again.
  */
-export async function heartbeat(actor: Actor, bridgeId: BridgeId, beat: Heartbeat): Promise<HeartbeatAnswer> {
+export async function heartbeat(
+  actor: Actor,
+  bridgeId: BridgeId,
+  beat: Heartbeat,
+  known: KnownUpdates,
+): Promise<HeartbeatAnswer> {
   const { stores } = actor;
   const seen = await stores.bridges.seen(bridgeId, {
     at: actor.now,
@@ -136,6 +151,7 @@ export async function heartbeat(actor: Actor, bridgeId: BridgeId, beat: Heartbea
     const claimed = await stores.tasks.claim(candidate, actor.now, leaseEnd(actor.now));
     if (claimed) tasks.push(claimed);
   }
+  const updates = orderedUpdates(seen, await known.of(actor));
   const isBusy = queue.length > 0 || beat.outbox.waiting > 0;
   const pace = isBusy ? 'busy' : isWatched(seen, actor.now) ? 'watched' : 'idle';
   return {
@@ -145,5 +161,6 @@ export async function heartbeat(actor: Actor, bridgeId: BridgeId, beat: Heartbea
     ...(zones ? { zones } : {}),
     ...(setClocks.length > 0 ? { setClocks } : {}),
     ...(wantsNewKey(seen, actor) ? { renewKey: true } : {}),
+    ...(updates ? { updates } : {}),
   };
 }

@@ -204,25 +204,36 @@ export async function requireBridge(actor: Actor, bridgeId: BridgeId): Promise<S
   return bridge;
 }
 
+/** What an administrator changes of a bridge. */
+interface BridgeEdit {
+  name?: string | undefined;
+  /** `null`: it stands at no site. */
+  site?: string | null | undefined;
+}
+
 /**
- * Renames a bridge. What its own configuration calls it counts at its enrolment only.
+ * Renames a bridge, or puts it at another site. What its own configuration calls it counts at its enrolment only.
  * @param ifMatch - the ETag that the caller read
  * @throws RollcallError bridge.not-found, request.stale
  */
-export async function renameBridge(
+export async function editBridge(
   actor: Actor,
   bridgeId: BridgeId,
-  name: string,
+  { name, site }: BridgeEdit,
   ifMatch: string,
 ): Promise<StoredBridge> {
   const current = await requireBridge(actor, bridgeId);
   const { edits = 0 } = current;
   requireVersion(`Bridge ${bridgeId}`, ifMatch, edits);
-  if (name === current.name) return current;
-  const renamed = await actor.stores.bridges.rename(bridgeId, name, edits);
-  if (!renamed) throw staleEdit(`Bridge ${bridgeId}`, (await requireBridge(actor, bridgeId)).edits ?? 0);
-  await recordAudit(actor, 'bridge.renamed', bridgeId, { from: current.name, to: name });
-  return renamed;
+  const isRenamed = name !== undefined && name !== current.name;
+  const isMoved = site !== undefined && site !== (current.site ?? null);
+  if (!isRenamed && !isMoved) return current;
+  const changes = { ...(isRenamed ? { name } : {}), ...(isMoved ? { site } : {}) };
+  const edited = await actor.stores.bridges.edit(bridgeId, changes, edits);
+  if (!edited) throw staleEdit(`Bridge ${bridgeId}`, (await requireBridge(actor, bridgeId)).edits ?? 0);
+  if (isRenamed) await recordAudit(actor, 'bridge.renamed', bridgeId, { from: current.name, to: name });
+  if (isMoved) await recordAudit(actor, 'bridge.moved', bridgeId, { from: current.site ?? null, to: site });
+  return edited;
 }
 
 /** Revokes a bridge: nothing more is read of its terminals, so no day waits for them any longer. @throws RollcallError bridge.not-found */

@@ -8,10 +8,10 @@
 export { TerminalsToAwait, type UsedTerminal, usedWithinDays } from './awaited.ts';
 export {
   createEnrolmentToken,
+  editBridge,
   enrolBridge,
   enrolmentTokenState,
   enrolmentTokens,
-  renameBridge,
   requireBridge,
   revokeBridge,
   revokeEnrolmentToken,
@@ -48,5 +48,6 @@ export { countSilence } from './silence.ts';
 export { type Judgement, judgeSilence, type Watched, watchedThings } from './silent-things.ts';
 export { sitesOf, sitesOfBridges, withSitesForPolicy } from './sites.ts';
 export { type Configuration, requireOwnTerminal, takeInReport, takeInReports } from './terminal-reports.ts';
+export { KnownUpdates, replaceUpdates, ringOf } from './update-rings.ts';
 export { afterRightKey, afterWrongKey, isSlowed, noWrongKeys } from './wrong-keys.ts';
 export { checkZone, noteZoneChange, rederiveInstants } from './zone-change.ts';

@@ -1,0 +1,151 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { enrolSite } from '#bridge/cloud/index.ts';
+import { BridgeConfig } from '#bridge/config/index.ts';
+import type { LogLine } from '#bridge/log/index.ts';
+import { noteLastUpdate, readOrderedUpdates } from '#bridge/outbox/index.ts';
+import { startBridge } from '#bridge/work/index.ts';
+import { quickTiming } from '#test/bridge/site.ts';
+import { cloudTime, useCloud } from '#test/support/cloud.ts';
+import { problem } from '#test/support/problem-error.ts';
+import { aReport, type SignedBridge } from '#test/support/signed-bridge.ts';
+import { aSite, auditOf, later } from '#test/support/site.ts';
+
+const cloud = useCloud();
+const from = 'https://releases.rollcall.example/bridge/';
+
+/** A heartbeat after the minute for which the cloud remembers what it has read. */
+async function told(bridge: SignedBridge) {
+  later(61);
+  return (await bridge.beat({})).updates;
+}
+
+describe('updates of bridges', () => {
+  test('are off until an administrator says from where and how soon', async () => {
+    const { api, bridge, ...site } = await aSite(cloud);
+    expect(await api.getBridgeUpdates({})).toEqual({ from: null, afterHours: null, sites: [], version: 0 });
+    expect(await told(bridge)).toBeUndefined();
+    await api.putBridgeUpdates({ body: { from, afterHours: 24 }, ifMatch: '"0"' });
+    expect(await told(bridge)).toEqual({ from, afterHours: 24 });
+    await expect(
+      api.putBridgeUpdates({ body: { from: null, afterHours: null }, ifMatch: '"0"' }),
+    ).rejects.toSatisfy(problem('request.stale'));
+    await api.putBridgeUpdates({ body: { from: null, afterHours: 24 }, ifMatch: '"1"' });
+    expect(await told(bridge)).toBeUndefined();
+    expect(await auditOf({ api, ...site }, 'bridge-updates.saved')).toHaveLength(2);
+  });
+
+  test('come to each site in its ring, and to some not at all; who is moved changes rings', async () => {
+    const site = await aSite(cloud);
+    const { api, bridge } = site;
+    const sites = [
+      { site: 'Pilot', afterHours: 0 },
+      { site: 'Plant', afterHours: null },
+    ];
+    await api.putBridgeUpdates({ body: { from, afterHours: 72, sites }, ifMatch: '"0"' });
+    const params = { bridgeId: bridge.id };
+    const shown = async () => (await api.listBridges({})).items[0]?.updates?.ring;
+    expect([(await told(bridge))?.afterHours, await shown()]).toEqual([
+      72,
+      { afterHours: 72, of: 'everybody' },
+    ]);
+    await api.updateBridge({ params, body: { site: 'Pilot' }, ifMatch: '"0"' });
+    expect([(await told(bridge))?.afterHours, await shown()]).toEqual([0, { afterHours: 0, of: 'site' }]);
+    await api.updateBridge({ params, body: { site: 'Plant' }, ifMatch: '"1"' });
+    expect([await told(bridge), await shown()]).toEqual([undefined, undefined]);
+    const { name, ...moved } = await api.updateBridge({ params, body: { site: null }, ifMatch: '"2"' });
+    expect(name).toBe('Test site');
+    expect(moved).not.toHaveProperty('site');
+    expect((await auditOf(site, 'bridge.moved')).map(({ facts }) => facts)).toEqual(
+      expect.arrayContaining([
+        { from: null, to: 'Pilot' },
+        { from: 'Pilot', to: 'Plant' },
+        { from: 'Plant', to: null },
+      ]),
+    );
+    expect(await auditOf(site, 'bridge.renamed')).toEqual([]);
+  });
+
+  test('are shown with what the bridge goes by and what it tried last', async () => {
+    const { api, bridge } = await aSite(cloud);
+    const last = {
+      version: '0.2.0',
+      at: '2026-03-02T08:00:00.000Z',
+      result: 'taken-back' as const,
+      reason: 'the cloud has not answered it in time',
+    };
+    const body = {
+      version: '0.1.0',
+      terminals: [aReport('TEST1')],
+      outbox: { waiting: 0 },
+      running: [],
+      take: 0,
+    };
+    await bridge.api.heartbeat({ body: { ...body, updates: { obeys: 'file', last } } });
+    const { updates } = await api.getBridge({ params: { bridgeId: bridge.id } });
+    expect(updates).toEqual({ obeys: 'file', last });
+  });
+
+  test.each([
+    'http://releases.rollcall.example/',
+    '/srv/releases',
+    'https://reader:secret@releases.rollcall.example/',
+  ])('do not come from %s', async (address) => {
+    const { api } = await cloud.organisation();
+    await expect(
+      api.putBridgeUpdates({ body: { from: address, afterHours: 0 }, ifMatch: '"0"' }),
+    ).rejects.toSatisfy(problem('request.invalid'));
+  });
+});
+
+test('a bridge at work keeps what it is told for its updater, and reports what came of it', async () => {
+  const { api } = await cloud.organisation();
+  const folder = mkdtempSync(join(tmpdir(), 'rollcall-updates-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const stateDir = join(folder, 'state');
+  const file = { cloud: cloud.url, name: 'Test site', stateDir, poll: { maxSeconds: 1 } };
+  const config = BridgeConfig.parse(file);
+  const { token } = await api.createEnrolmentToken({ body: { site: 'Pilot' } });
+  const { bridgeId } = await enrolSite(config, token, cloudTime.now);
+  const logged: LogLine['event'][] = [];
+  const start = (as: BridgeConfig) => {
+    const bridge = startBridge({
+      config: as,
+      log: ({ event }) => logged.push(event),
+      timing: quickTiming,
+      updatable: true,
+      now: cloudTime.now,
+    });
+    onTestFinished(() => bridge.stop());
+    return bridge;
+  };
+  const shown = async () => (await api.getBridge({ params: { bridgeId } })).updates;
+  const within = { timeout: 20_000 };
+  await api.putBridgeUpdates({
+    body: { from, afterHours: null, sites: [{ site: 'Pilot', afterHours: 1 }] },
+    ifMatch: '"0"',
+  });
+  const first = start(config);
+  await expect.poll(() => readOrderedUpdates(stateDir), within).toEqual({ from, afterHours: 1 });
+  await first.stop();
+  // Without the cloud it holds, and what the updater notes meanwhile is reported by the next start.
+  expect(readOrderedUpdates(stateDir)).toEqual({ from, afterHours: 1 });
+  const last = {
+    version: '0.2.0',
+    at: cloudTime.instant(),
+    result: 'taken-back',
+    reason: 'it fell silent',
+  } as const;
+  noteLastUpdate(stateDir, last);
+  const second = start(config);
+  await expect.poll(shown, within).toEqual({ obeys: 'cloud', ring: { afterHours: 1, of: 'site' }, last });
+  await api.putBridgeUpdates({ body: { from: null, afterHours: null }, ifMatch: '"1"' });
+  later(61);
+  await expect.poll(() => readOrderedUpdates(stateDir), within).toBeUndefined();
+  await second.stop();
+  start(BridgeConfig.parse({ ...file, updates: 'off' }));
+  await expect.poll(async () => (await shown())?.obeys, within).toBe('off');
+  expect(logged).toEqual(expect.arrayContaining(['updates.ordered', 'updates.withdrawn']));
+});
