@@ -125,6 +125,7 @@ export const rights: Record<LambdaName, Rights> = {
           keys: [
             ...audit,
             ...changeLog,
+            '*#DIAGNOSES#*',
             '*#DOWNLOAD#*',
             '*#ENROLMENT#*',
             '*#EXPORT#*',
@@ -200,6 +201,7 @@ export const rights: Record<LambdaName, Rights> = {
           keys: [
             ...audit,
             ...changeLog,
+            '*#DIAGNOSES#*',
             '*#DOWNLOAD#*',
             '*#SLOT#*',
             '*#TASK#*',

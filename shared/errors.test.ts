@@ -309,6 +309,12 @@ const answers: { [C in ProblemCode]: { facts: ProblemFacts[C]; status: number; d
     status: 404,
     detail: 'There is no enrolled bridge "brg_1".',
   },
+  'diagnosis.unknown': {
+    facts: { diagnosisId: 'dgn_1' },
+    status: 404,
+    detail:
+      'No diagnosis "dgn_1" of this bridge is known, or it is not waited for any longer. A diagnosis is waited for for a day, and kept for 14 days.',
+  },
   'enrolment-token.unknown': {
     facts: { tokenId: 'enr_1' },
     status: 404,

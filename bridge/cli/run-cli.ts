@@ -3,6 +3,7 @@
 import { bridgeVersion } from '#bridge/config/index.ts';
 import { isDiskFull } from '#bridge/outbox/index.ts';
 import type { Command, Console } from './command.ts';
+import { diagnoseCommand } from './diagnose-command.ts';
 import { discoverCommand } from './discover-command.ts';
 import { enrolCommand } from './enrol-command.ts';
 import { type ExitCode, exitCodes, exitCodesHelp } from './exit-codes.ts';
@@ -25,6 +26,7 @@ const commands: Record<string, Command> = {
   pull: pullCommand,
   import: importCommand,
   status: statusCommand,
+  diagnose: diagnoseCommand,
   service: serviceCommand,
   update: updateCommand,
 };

@@ -6,6 +6,7 @@
  */
 export { type BackoffLimits, backoffMilliseconds } from './backoff.ts';
 export { readKey } from './bridge-key.ts';
+export { checkCloud } from './check-cloud.ts';
 export { type Cloud, openCloud } from './cloud-client.ts';
 export { type CloudClock, cloudClock } from './cloud-clock.ts';
 export { CloudProblem, CloudUnreachable, isCloudFailure, isCloudProblem, isPassing } from './cloud-error.ts';

@@ -21,6 +21,8 @@ export const bridgeEvents = {
   'cloud.retry': 'A request to the cloud failed and is tried again.',
   'cloud.uncompressed': 'Compressed requests do not reach the cloud as they were sent: they go uncompressed.',
   'cloud.unreachable': 'The cloud does not answer.',
+  'diagnosis.sent': 'An administrator has asked how the bridge is, and was told.',
+  'diagnosis.unsent': 'An administrator has asked how the bridge is, and could not be told yet.',
   'disk.full':
     'The disk has no room: terminals are not read until it has; what waits is sent, and nothing is dropped.',
   'disk.has-room': 'The disk has room again.',

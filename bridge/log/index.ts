@@ -6,3 +6,4 @@
  */
 export type { BridgeEvent } from './events.ts';
 export { type BridgeLog, type LogLevel, type LogLine, reasonOf } from './log-line.ts';
+export { LogTail } from './log-tail.ts';

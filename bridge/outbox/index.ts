@@ -19,7 +19,6 @@ export { TerminalMemory, type TerminalReportValue } from './terminal-memory.ts';
 export {
   forgetFailedUpdate,
   keepOrderedUpdates,
-  type LastUpdate,
   noteLastUpdate,
   type OrderedUpdates,
   readLastUpdate,

@@ -21,7 +21,7 @@ export interface OutboxStatus {
   /** Zones of terminals as the cloud has them, by serial number. */
   zones: ReadonlyMap<string, string>;
   /** Since when the outbox takes nothing, as an instant; `null` when it has room. */
-  fullSince: string | null;
+  fullSince: Instant | null;
   /** The disk, when that and not the limit is what is full; `null` otherwise. */
   fullDisk: FullDisk | null;
   /** Why an address has never reported a serial number. */

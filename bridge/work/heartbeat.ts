@@ -6,6 +6,7 @@ import { thisMachine } from '#bridge/config/index.ts';
 import { reasonOf } from '#bridge/log/index.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import type { BridgeContext } from './bridge-context.ts';
+import type { Diagnoses } from './diagnoses.ts';
 import type { TaskQueue } from './task-queue.ts';
 import type { Updates } from './updates.ts';
 
@@ -21,6 +22,7 @@ export interface HeartbeatOptions {
   /** False while records of an earlier run still wait: they go first. */
   mayTake: () => boolean;
   updates: Updates;
+  diagnoses: Diagnoses;
   onContact?: () => void;
   /** Called for each terminal whose clock somebody has ordered to be set; again until it is reported. */
   onSetClock?: (serial: Serial) => void;
@@ -85,6 +87,7 @@ export class Heartbeat {
       onContact?.();
       for (const serial of answer.setClocks ?? []) this.#options.onSetClock?.(serial);
       this.#options.updates.use(answer.updates);
+      if (answer.diagnose !== undefined) this.#options.diagnoses.send(answer.diagnose);
       if (answer.renewKey === true) await this.#renewKey();
       queue.drop(answer.drop);
       queue.add(answer.tasks);

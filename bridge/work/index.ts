@@ -4,8 +4,10 @@
  * @module
  */
 
+export { diagnose } from './diagnose.ts';
 export { keepBridgeRunning } from './keep-running.ts';
 export { NotEnrolled, type OpenedBridge, openBridge } from './open-bridge.ts';
 export { contradictions, readLog } from './read-log.ts';
 export { type RunningBridge, startBridge } from './run-bridge.ts';
+export { updateReport } from './updates.ts';
 export { readUsers } from './user-details.ts';

@@ -2,6 +2,7 @@
 
 import { pause } from '#bridge/async/index.ts';
 import { StateDirError } from '#bridge/config/index.ts';
+import { LogTail } from '#bridge/log/index.ts';
 import { diskFullSentence, isDiskFull, measuredRoom } from '#bridge/outbox/index.ts';
 import type { BridgeOptions } from './open-bridge.ts';
 import { type RunningBridge, startBridge } from './run-bridge.ts';
@@ -20,11 +21,12 @@ export async function keepBridgeRunning(
   restMilliseconds = restSeconds * 1000,
 ): Promise<void> {
   const { config, log, signal } = options;
+  const tail = options.tail ?? new LogTail(options.now ?? Date.now);
   let wasFull = false;
   while (!signal.aborted) {
     let bridge: RunningBridge | undefined;
     try {
-      bridge = startBridge(options);
+      bridge = startBridge({ ...options, tail });
       if (wasFull)
         log({ level: 'info', event: 'disk.has-room', message: 'The bridge has room to work again.' });
       wasFull = false;

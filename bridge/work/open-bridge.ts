@@ -3,7 +3,7 @@
 import { cloudClock, OutboxSender, openCloud, SiteKey } from '#bridge/cloud/index.ts';
 import type { BridgeConfig } from '#bridge/config/index.ts';
 import { caOf, holdStateDir, openStateDir } from '#bridge/config/index.ts';
-import { type BridgeLog, reasonOf } from '#bridge/log/index.ts';
+import { type BridgeLog, type LogTail, reasonOf } from '#bridge/log/index.ts';
 import type { Enrolment } from '#bridge/outbox/index.ts';
 import { Outbox, readFound } from '#bridge/outbox/index.ts';
 import type { OpenTerminal } from '#bridge/terminals/pull/index.ts';
@@ -28,6 +28,8 @@ export interface BridgeOptions {
   /** How the bridge talks to terminals; the 4370 protocol unless given. */
   openTerminal?: OpenTerminal;
   timing?: Partial<BridgeTiming>;
+  /** Keeps what is logged for a diagnosis; a new one unless given. */
+  tail?: LogTail;
   /** Whether this program can take releases by itself; not unless said. */
   updatable?: boolean;
   /** Epoch milliseconds of this machine; the system's clock unless given. */

@@ -2,11 +2,13 @@
 
 import { Wake } from '#bridge/async/index.ts';
 import { bridgeVersion } from '#bridge/config/index.ts';
-import { reasonOf } from '#bridge/log/index.ts';
+import { LogTail, reasonOf } from '#bridge/log/index.ts';
 import { isDiskFull } from '#bridge/outbox/index.ts';
 import type { KnownTerminal } from '#bridge/terminals/pull/index.ts';
 import type { BridgeId } from '#shared/contract/ids.ts';
 import type { BridgeContext } from './bridge-context.ts';
+import { diagnose } from './diagnose.ts';
+import { Diagnoses } from './diagnoses.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { type BridgeOptions, openBridge } from './open-bridge.ts';
 import { TaskQueue } from './task-queue.ts';
@@ -78,8 +80,11 @@ async function keepTidy({ outbox, sender }: BridgeContext, signal: AbortSignal):
  * @throws StateDirError and NotEnrolled as {@link openBridge}
  */
 export function startBridge(options: BridgeOptions): RunningBridge {
-  const { config, log } = options;
-  const { context, enrolment, close } = openBridge(options);
+  const { config, now = Date.now, updatable = false } = options;
+  const tail = options.tail ?? new LogTail(now);
+  const log = tail.of(options.log);
+  const { context, enrolment, close } = openBridge({ ...options, log });
+  const startedAt = now();
   const { sender, outbox } = context;
   const stopping = new AbortController();
   const signal = stopping.signal;
@@ -87,6 +92,12 @@ export function startBridge(options: BridgeOptions): RunningBridge {
   const untouched = () => outbox.ready(1).some(({ refusals }) => refusals === 0);
   let leftOver = untouched();
   const queue: TaskQueue = new TaskQueue(context, signal, () => heartbeat.beatNow());
+  const updates = new Updates({ config, log, updatable });
+  const diagnoses = new Diagnoses(
+    context,
+    () => diagnose({ config, tail, startedAt, updates: updates.report(), now, signal }),
+    signal,
+  );
   const heartbeat: Heartbeat = new Heartbeat({
     context,
     queue,
@@ -94,7 +105,8 @@ export function startBridge(options: BridgeOptions): RunningBridge {
     mostTasks: Math.min(mostTasks, config.limits.parallelTerminals * 2),
     longestPollSeconds: config.poll.maxSeconds,
     mayTake: () => !leftOver,
-    updates: new Updates({ config, log, updatable: options.updatable ?? false }),
+    updates,
+    diagnoses,
     onSetClock: (serial) => {
       context.registry.setClock(serial, signal).catch((error: unknown) => {
         if (!signal.aborted) log({ level: 'error', event: 'heartbeat.failed', message: reasonOf(error) });
@@ -141,7 +153,13 @@ export function startBridge(options: BridgeOptions): RunningBridge {
       (error: unknown) => ({ error }),
     );
     stopping.abort(new Error('the bridge is stopping'));
-    await Promise.allSettled([...loops, queue.settled(), reads.settled(), registry.close()]);
+    await Promise.allSettled([
+      ...loops,
+      queue.settled(),
+      reads.settled(),
+      diagnoses.settled(),
+      registry.close(),
+    ]);
     clearTimeout(farewell);
     close();
     options.signal?.removeEventListener('abort', stop);

@@ -5,6 +5,19 @@ import { type BridgeLog, reasonOf } from '#bridge/log/index.ts';
 import { keepOrderedUpdates, readLastUpdate } from '#bridge/outbox/index.ts';
 import type { UpdateReport } from '#shared/contract/bridge-updates.ts';
 
+/**
+ * What a bridge goes by when it takes releases, and what became of the last one that it tried.
+ * @param updatable - whether this program can take releases by itself
+ */
+export function updateReport(
+  { updates, stateDir }: Pick<BridgeConfig, 'stateDir' | 'updates'>,
+  updatable: boolean,
+): UpdateReport {
+  const last = readLastUpdate(stateDir);
+  const obeys = updates === null ? 'off' : !updatable ? 'unable' : updates === undefined ? 'cloud' : 'file';
+  return { obeys, ...(last === undefined ? {} : { last }) };
+}
+
 /** What a bridge's updates go by. */
 interface UpdatesOptions {
   config: Pick<BridgeConfig, 'stateDir' | 'updates'>;
@@ -24,18 +37,10 @@ export class Updates {
     this.#options = options;
   }
 
-  /** What this bridge goes by, and what became of the last release that it tried. */
+  /** See {@link updateReport}. */
   report(): UpdateReport {
-    const { config } = this.#options;
-    const last = readLastUpdate(config.stateDir);
-    return { obeys: this.#obeys(), ...(last === undefined ? {} : { last }) };
-  }
-
-  #obeys(): UpdateReport['obeys'] {
     const { config, updatable } = this.#options;
-    if (config.updates === null) return 'off';
-    if (!updatable) return 'unable';
-    return config.updates === undefined ? 'cloud' : 'file';
+    return updateReport(config, updatable);
   }
 
   /**

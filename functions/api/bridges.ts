@@ -2,6 +2,7 @@
 
 import type { bridgeUpdates } from '#shared/contract/bridge-updates.ts';
 import type { bridges } from '#shared/contract/bridges.ts';
+import type { diagnoses } from '#shared/contract/diagnoses.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { Actor } from '../domain/actor.ts';
 import { etagOf } from '../domain/etag.ts';
@@ -11,6 +12,8 @@ import {
   editBridge,
   enrolmentTokenState,
   enrolmentTokens,
+  listDiagnoses,
+  orderDiagnosis,
   orderNewKey,
   presenceOfBridge,
   replaceUpdates,
@@ -18,6 +21,7 @@ import {
   revokeBridge,
   revokeEnrolmentToken,
   ringOf,
+  showDiagnosis,
   watchBridges,
 } from '../domain/terminals/index.ts';
 import type { Call, Handlers } from '../middleware/dispatch.ts';
@@ -31,6 +35,7 @@ function describeBridge(stored: StoredBridge, updates: StoredBridgeUpdates, now:
     reportDigest: _digest,
     aboutDigest: _about,
     clockOrders: _clocks,
+    diagnosis: _diagnosis,
     edits: _edits,
     keyOrderedAt: _keyOrderedAt,
     signedAtSeconds: _signedAt,
@@ -70,9 +75,20 @@ function addressForBridges({ environment }: Runtime, { event }: Call): string {
   return `${event.headers['x-forwarded-proto'] ?? 'https'}://${authority}`;
 }
 
-/** Handlers of bridges and their updates, for administrators. */
-export function bridgeHandlers(runtime: Runtime): Handlers<typeof bridges & typeof bridgeUpdates> {
+/** Handlers of bridges, their updates and their diagnoses, for administrators. */
+export function bridgeHandlers(
+  runtime: Runtime,
+): Handlers<typeof bridges & typeof bridgeUpdates & typeof diagnoses> {
   return {
+    orderDiagnosis: async ({ params }, call) => ({
+      body: await orderDiagnosis(actorOf(runtime, call), params.bridgeId),
+    }),
+    listDiagnoses: async ({ params, query }, call) => ({
+      body: await listDiagnoses(actorOf(runtime, call), params.bridgeId, query),
+    }),
+    getDiagnosis: async ({ params }, call) => ({
+      body: await showDiagnosis(actorOf(runtime, call), params.bridgeId, params.diagnosisId),
+    }),
     getBridgeUpdates: async (_input, call) => {
       const body = await actorOf(runtime, call).stores.bridgeUpdates.read();
       return { body, etag: etagOf(body.version) };

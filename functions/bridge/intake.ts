@@ -1,11 +1,11 @@
-/** The bridge API stores the punches and the users' details that a bridge has read from terminals. @module */
+/** The bridge API stores what a bridge has read from terminals, and what it says of itself when it is asked. @module */
 
 import type { bridgeApi } from '#shared/contract/bridge-api.ts';
 import type { BridgeId, TaskId } from '#shared/contract/ids.ts';
 import type { Actor } from '../domain/actor.ts';
 import { takeInDetails } from '../domain/downloads/index.ts';
 import { ingest } from '../domain/punches/index.ts';
-import { requireOwnTerminal, withSitesForPolicy } from '../domain/terminals/index.ts';
+import { requireOwnTerminal, takeInDiagnosis, withSitesForPolicy } from '../domain/terminals/index.ts';
 import { KnownUsers, takeInPushedUsers, unknownPolicyAt } from '../domain/users/index.ts';
 import type { Handlers } from '../middleware/dispatch.ts';
 import { measureIntake } from '../observe/intake.ts';
@@ -19,10 +19,10 @@ async function taskOf(actor: Actor, bridgeId: BridgeId, taskId: TaskId | undefin
   return task?.bridgeId === bridgeId ? task : undefined;
 }
 
-/** Handlers of what a bridge stores: punches and users' details. */
+/** Handlers of what a bridge stores: punches, users' details, and what it says of itself. */
 export function intakeHandlers(
   runtime: BridgeRuntime,
-): Pick<Handlers<typeof bridgeApi>, 'storePunches' | 'storeUsers'> {
+): Pick<Handlers<typeof bridgeApi>, 'storePunches' | 'storeUsers' | 'storeDiagnosis'> {
   const known = new KnownUsers();
   return {
     storePunches: async ({ body }, call) => {
@@ -65,6 +65,12 @@ export function intakeHandlers(
         batchId: body.batchId,
       });
       return { body: outcome };
+    },
+    storeDiagnosis: async ({ params, body }, call) => {
+      correlate(params.diagnosisId);
+      const { actor, bridgeId } = bridgeOf(runtime, call);
+      await takeInDiagnosis(actor, bridgeId, params.diagnosisId, body);
+      return { body: undefined };
     },
     storeUsers: async ({ body }, call) => {
       const { actor, bridgeId } = await bridgeOfOnce(runtime, call);

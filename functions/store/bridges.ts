@@ -2,7 +2,7 @@
 
 import type { UpdateReport } from '#shared/contract/bridge-updates.ts';
 import type { Bridge, FoundTerminal } from '#shared/contract/bridges.ts';
-import type { BridgeId } from '#shared/contract/ids.ts';
+import type { BridgeId, DiagnosisId } from '#shared/contract/ids.ts';
 import { requireSerial, type Serial } from '#shared/punch/serial.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { Page } from './cursor.ts';
@@ -23,6 +23,8 @@ export interface StoredBridge extends Omit<Bridge, 'presence' | 'silentSince' | 
   clockOrders?: ReadonlySet<string>;
   /** How often people have edited it; never when it is absent. */
   edits?: number;
+  /** The diagnosis that it was last asked for and has not sent, and until when it is asked. */
+  diagnosis?: { id: DiagnosisId; endsAt: Instant } | undefined;
   /** When an administrator last asked for a new key. */
   keyOrderedAt?: Instant;
   /** When and with which nonce the bridge signed its last heartbeat. */
@@ -84,6 +86,7 @@ const toBridge = readerOf(
     reportDigest: optional(text()),
     aboutDigest: optional(text()),
     clockOrders: optional((value) => (value instanceof Set ? null : '')),
+    diagnosis: optional(object({ id: text(), endsAt: text() })),
     edits: optional(number()),
     signedAtSeconds: optional(number()),
     nonce: optional(text()),
@@ -207,6 +210,39 @@ export function bridgeStore(database: Database, organisation: string) {
         UpdateExpression: 'SET keyOrderedAt = :at',
         ConditionExpression: 'attribute_exists(pk)',
         ExpressionAttributeValues: { ':at': at },
+      });
+    },
+
+    /**
+     * Asks a bridge for a diagnosis, unless it is asked for another one already.
+     * @returns false when it is, or when there is no such bridge at work
+     */
+    async orderDiagnosis(
+      bridgeId: BridgeId,
+      diagnosis: NonNullable<StoredBridge['diagnosis']>,
+      now: Instant,
+    ): Promise<boolean> {
+      const changed = await database.main.updateIf(keyOf(bridgeId), {
+        UpdateExpression: 'SET diagnosis = :diagnosis',
+        ConditionExpression:
+          '#state = :active AND (attribute_not_exists(diagnosis) OR diagnosis.endsAt <= :now OR diagnosis.id = :id)',
+        ExpressionAttributeNames: { '#state': 'state' },
+        ExpressionAttributeValues: {
+          ':diagnosis': diagnosis,
+          ':id': diagnosis.id,
+          ':now': now,
+          ':active': 'active',
+        },
+      });
+      return changed !== null;
+    },
+
+    /** Asks a bridge for a diagnosis no longer: it has sent it. */
+    async forgetDiagnosis(bridgeId: BridgeId, id: DiagnosisId): Promise<void> {
+      await database.main.updateIf(keyOf(bridgeId), {
+        UpdateExpression: 'REMOVE diagnosis',
+        ConditionExpression: 'diagnosis.id = :id',
+        ExpressionAttributeValues: { ':id': id },
       });
     },
 

@@ -9,6 +9,7 @@ import { changeSwitchStore } from './change-switch.ts';
 import { credentialStore } from './credentials.ts';
 import { type Database, openDatabase } from './database.ts';
 import { departmentStore } from './departments.ts';
+import { diagnosisStore } from './diagnoses.ts';
 import { downloadPlanStore } from './download-plans.ts';
 import { downloadStore } from './downloads.ts';
 import { dueTimeStore } from './due-times.ts';
@@ -82,6 +83,7 @@ export function openStores(tables: Database, organisation: string) {
     changeFeed: changeFeedStore(database, organisation),
     changeSwitch: changeSwitchStore(tables, organisation),
     departments: departmentStore(database, organisation),
+    diagnoses: diagnosisStore(database, organisation),
     downloads: downloadStore(database, organisation),
     downloadPlans: downloadPlanStore(database, organisation),
     exports: exportStore(database, organisation),

@@ -16,6 +16,8 @@ export const keptDays = {
   changes: 30,
   /** Commands to terminals that push, with their answers. */
   terminalCommands: 30,
+  /** What bridges have said of themselves when they were asked for a diagnosis. */
+  diagnoses: 14,
   /** When terminals were away, and when their clocks were set. */
   terminalEvents: 8,
   /** Serials of terminals that push and are registered nowhere. */

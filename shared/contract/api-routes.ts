@@ -8,6 +8,7 @@ import { changes } from './changes.ts';
 import { corrections } from './corrections.ts';
 import { dayOverrides } from './day-overrides.ts';
 import { departments } from './departments.ts';
+import { diagnoses } from './diagnoses.ts';
 import { downloads } from './downloads.ts';
 import { entryBatches } from './entry-batches.ts';
 import { exportSchedules } from './export-schedules.ts';
@@ -58,6 +59,7 @@ type ApiRoutes = typeof access &
   typeof pushTerminals &
   typeof bridges &
   typeof bridgeUpdates &
+  typeof diagnoses &
   typeof downloads &
   typeof users &
   typeof userBatches &
@@ -106,6 +108,7 @@ export const apiRoutes: ApiRoutes = {
   ...pushTerminals,
   ...bridges,
   ...bridgeUpdates,
+  ...diagnoses,
   ...downloads,
   ...users,
   ...userBatches,

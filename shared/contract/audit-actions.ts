@@ -14,6 +14,8 @@ export const auditActions = {
     'What an API key of role integration may do was changed; the entry holds the scopes before and after.',
   'bridge-updates.saved':
     'It was said from where and how soon bridges take releases; the entry holds the address, the ring of everybody, and how many sites have their own.',
+  'bridge.diagnosis-ordered':
+    'A bridge was asked for a diagnosis, with the last lines of its log; the entry holds the id of it.',
   'bridge.enrolled': 'A bridge enrolled with an enrolment token; the entry holds which, and its site.',
   'bridge.key-ordered': 'An administrator wants a bridge to have a new key.',
   'bridge.key-renewed':

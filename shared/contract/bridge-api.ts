@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { bridgeIntake } from './bridge-intake.ts';
 import { OrderedUpdates, UpdateReport } from './bridge-updates.ts';
 import { FoundTerminal, mostFoundTerminals } from './bridges.ts';
+import { bridgeDiagnoses } from './diagnoses.ts';
 import {
   DownloadCounts,
   DownloadMode,
@@ -13,7 +14,17 @@ import {
   TaskKind,
   TaskProgress,
 } from './download-fields.ts';
-import { BridgeId, Count, DownloadId, InstantField, Serial, TaskId, UserId, ZoneField } from './fields.ts';
+import {
+  BridgeId,
+  Count,
+  DiagnosisId,
+  DownloadId,
+  InstantField,
+  Serial,
+  TaskId,
+  UserId,
+  ZoneField,
+} from './fields.ts';
 import { FullDisk } from './full-disk.ts';
 import type { Plain } from './plain.ts';
 import { route } from './route.ts';
@@ -242,6 +253,9 @@ export const bridgeApi = {
             description:
               'Releases that it is to take, where its configuration says nothing of them; without it, none',
           }),
+          diagnose: DiagnosisId.optional().meta({
+            description: 'A diagnosis that it is to send; repeated until it is there',
+          }),
           drop: z
             .array(TaskId)
             .meta({ description: 'Tasks in `running` that are no longer held by this bridge' }),
@@ -325,4 +339,5 @@ export const bridgeApi = {
     problems: ['task.unknown', 'task.not-yours'],
   }),
   ...bridgeIntake,
+  ...bridgeDiagnoses,
 };

@@ -89,6 +89,7 @@ export const DownloadId = ourId('dl');
 export const TaskId = ourId('tsk');
 export const BridgeId = ourId('brg');
 export const EnrolmentTokenId = ourId('enr');
+export const DiagnosisId = ourId('dgn');
 export const BatchId = ourId('bat');
 export const JobId = ourId('job');
 export const ExportId = ourId('exp');

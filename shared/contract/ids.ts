@@ -10,6 +10,7 @@ export const idNames = {
   tsk: 'TaskId',
   brg: 'BridgeId',
   enr: 'EnrolmentTokenId',
+  dgn: 'DiagnosisId',
   bat: 'BatchId',
   job: 'JobId',
   exp: 'ExportId',
@@ -38,6 +39,8 @@ export type TaskId = OurId<'tsk'>;
 export type BridgeId = OurId<'brg'>;
 /** Of an enrolment token; it is no secret. */
 export type EnrolmentTokenId = OurId<'enr'>;
+/** Of a diagnosis of a bridge. */
+export type DiagnosisId = OurId<'dgn'>;
 /** Of a batch of records, so that a repeated one gets the same answer. */
 export type BatchId = OurId<'bat'>;
 /** Of a generation of sheets. */

@@ -35,6 +35,12 @@ export const bridgeProblems = {
     says: ({ bridgeId }) => `There is no enrolled bridge "${bridgeId}".`,
     todo: null,
   }),
+  'diagnosis.unknown': problem<{ diagnosisId: string }>({
+    status: 404,
+    says: ({ diagnosisId }) =>
+      `No diagnosis "${diagnosisId}" of this bridge is known, or it is not waited for any longer.`,
+    todo: 'A diagnosis is waited for for a day, and kept for 14 days.',
+  }),
   'enrolment-token.unknown': problem<{ tokenId: string }>({
     status: 404,
     says: ({ tokenId }) => `There is no enrolment token "${tokenId}".`,

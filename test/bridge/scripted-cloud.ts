@@ -131,6 +131,7 @@ export async function startScriptedCloud(clock: TestClock): Promise<ScriptedClou
       completeTask: 0,
       storePunches: 0,
       storeUsers: 0,
+      storeDiagnosis: 0,
     },
     behave: () => 'answer',
     judge: () => undefined,
@@ -275,6 +276,8 @@ export async function startScriptedCloud(clock: TestClock): Promise<ScriptedClou
         return beat(bridgeApi.heartbeat.body.parse(json));
       case 'offerBridgeKey':
         throw new RollcallError('route.unknown', { method: 'POST', path: '/bridge/v1/key' });
+      case 'storeDiagnosis':
+        return undefined;
       case 'listUsersToSend':
         requireTask(taskId);
         return { users: cloud.usersToSend };

@@ -3,6 +3,7 @@
 import { sign } from 'node:crypto';
 import { enrolmentBody } from '#test/support/signed-bridge.ts';
 import { noCounts } from '#test/support/site.ts';
+import { bridgeBundle } from './bridge-bundle.ts';
 import { bridgeKeys, nextBridgeKeys } from './bridge-keys.ts';
 import { step } from './step.ts';
 
@@ -79,6 +80,22 @@ export const bridge = [
   step('heartbeat', 'A bridge takes a waiting task', {
     body: { version: '0.1.0', terminals: [report], outbox, running: [], take: 1 },
   }),
+  step('orderDiagnosis', 'How a bridge is, because its site complains', (past) => ({
+    params: { bridgeId: past.answer('enrolBridge').bridgeId },
+  })),
+  step('storeDiagnosis', 'A bridge says how it is', (past) => ({
+    params: { diagnosisId: past.answer('orderDiagnosis').id },
+    body: bridgeBundle,
+  })),
+  step('listDiagnoses', 'The diagnoses of a bridge', (past) => ({
+    params: { bridgeId: past.answer('enrolBridge').bridgeId },
+  })),
+  step('getDiagnosis', 'What a bridge has said of itself', (past) => ({
+    params: {
+      bridgeId: past.answer('enrolBridge').bridgeId,
+      diagnosisId: past.answer('orderDiagnosis').id,
+    },
+  })),
   step('storePunches', 'Two punches, one of an unknown user, and a record that is none', (past) => ({
     body: {
       batchId: 'bat_01KDEMX0C5Y3WZ8T4Q6R7S9V2A',

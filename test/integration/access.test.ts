@@ -34,6 +34,7 @@ const nobodys: Record<string, string> = {
   first: '2026-03-02',
   entryId: 'lve_01KDEMX0C5Y3WZ8T4Q6R7S9V2A',
   bridgeId: 'brg_01KDEMX0C5Y3WZ8T4Q6R7S9V2A',
+  diagnosisId: 'dgn_01KDEMX0C5Y3WZ8T4Q6R7S9V2A',
   tokenId: 'enr_01KDEMX0C5Y3WZ8T4Q6R7S9V2A',
   serial: 'TEST1',
   userId: '701',

@@ -27,6 +27,10 @@ export const textsOfWork = {
     msg({ message: 'The bridge {bridgeId} is not known here.' }),
     msg`Enrol it with a token of this organisation.`,
   ),
+  'diagnosis.unknown': problemText(
+    msg`This diagnosis is not known any more: it is kept for 14 days.`,
+    msg`Ask for a new one.`,
+  ),
   'enrolment-token.unknown': problemText(
     msg`This token is not known any more: it is kept for a week after it expires.`,
     msg`Make a new one.`,

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import type { BridgeTask, TerminalReport } from '#shared/contract/bridge-api.ts';
 import type { BridgeUpdates } from '#shared/contract/bridge-updates.ts';
 import type { Bridge } from '#shared/contract/bridges.ts';
-import type { BridgeId, TaskId } from '#shared/contract/ids.ts';
+import type { BridgeId, DiagnosisId, TaskId } from '#shared/contract/ids.ts';
 import { RollcallError } from '#shared/errors.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import { epochOf } from '#shared/time/wall-time.ts';
@@ -14,6 +14,7 @@ import type { Actor } from '../actor.ts';
 import {
   type Configuration,
   clocksToSet,
+  diagnosisToSend,
   idleBeatSeconds,
   isWatched,
   type KnownUpdates,
@@ -61,6 +62,7 @@ export interface HeartbeatAnswer {
   setClocks?: Serial[];
   renewKey?: boolean;
   updates?: { from: string; afterHours: number };
+  diagnose?: DiagnosisId;
 }
 
 function digestOf(reports: readonly TerminalReport[], configuration: Configuration): string {
@@ -152,6 +154,7 @@ export async function heartbeat(
     if (claimed) tasks.push(claimed);
   }
   const updates = orderedUpdates(seen, await known.of(actor));
+  const diagnose = diagnosisToSend(seen, actor.now);
   const isBusy = queue.length > 0 || beat.outbox.waiting > 0;
   const pace = isBusy ? 'busy' : isWatched(seen, actor.now) ? 'watched' : 'idle';
   return {
@@ -162,5 +165,6 @@ export async function heartbeat(
     ...(setClocks.length > 0 ? { setClocks } : {}),
     ...(wantsNewKey(seen, actor) ? { renewKey: true } : {}),
     ...(updates ? { updates } : {}),
+    ...(diagnose ? { diagnose } : {}),
   };
 }

@@ -19,6 +19,13 @@ export {
 export { offerBridgeKey, orderNewKey, useOfferedKey, wantsNewKey } from './bridge-keys.ts';
 export { clocksToSet, orderClock } from './clock-orders.ts';
 export { isAwaited, moveMark, notAfter, wakeDaysInVain } from './completeness.ts';
+export {
+  diagnosisToSend,
+  listDiagnoses,
+  orderDiagnosis,
+  showDiagnosis,
+  takeInDiagnosis,
+} from './diagnoses.ts';
 export { declareComplete, updateTerminal } from './edit-terminal.ts';
 export { mergeTerminal } from './merge.ts';
 export {

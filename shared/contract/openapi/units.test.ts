@@ -15,11 +15,11 @@ const unitInDescription = /\b(seconds|minutes|hours|days|bytes|percent|milliseco
  * schema has a duration under this name, by schema and name. The rows of reports have their units in the columns.
  */
 const plainNumbers = new Set(
-  `active attempts blankRecords bridges cancelled cards changed codes count created deliveries done duplicates failed failedWebhooks failures
-  faceCapacity faces faulty fingerCapacity fingers forgiveEarlyPerMonth forgiveLatePerMonth giveBackBreaks giveBackMultiplier held leftOut limit line
-  listed looked matching maxPairs missing missingRecords mostBridges multiplier online order outboxWaiting parts partsDone passwords
-  pendingTerminals people place position privilege problemsLeftOut provisionalUsers punches quarantined read
-  recordCapacity records refused row rows rowsDone sent silent silentBridges skipped startsOnDay status statusIn statusOut stored
+  `accepted active attempt attempts blankRecords bridges cancelled cards changed codes count counted created deliveries done duplicates failed failedWebhooks failures
+  faceCapacity faces faulty fingerCapacity fingers forgiveEarlyPerMonth forgiveLatePerMonth giveBackBreaks giveBackMultiplier held leftOut leftOutLines limit line
+  listed looked matching maxPairs missing missingRecords mostBridges multiplier online order outboxWaiting parallelTerminals parts partsDone passwords
+  pendingTerminals people place position privilege problemsLeftOut processors provisionalUsers punches pushPort quarantined read realtimeSessions
+  recordCapacity records refusals refused row rows rowsDone saved sent silent silentBridges skipped startsOnDay status statusIn statusOut stored
   take terminals total unchanged unknownUsers unnamed unreadableUsers unusedMultiplier userCapacity users usersCompleted usersCreated
   usersCreatedLeftOut usersDetailed verify version waiting warned MonthlyExport.on Privilege CustomValue ReportRow
   TaskProgress.expected TaskProgressInput.expected TimeColumn.shift TimeColumnInput.shift`.split(/\s+/),
