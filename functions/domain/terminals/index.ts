@@ -52,7 +52,7 @@ export {
 export { type TaskTerminal, terminalsToRead, terminalsToWrite } from './reachable.ts';
 export { withLastSeen, withPresence } from './shown-terminal.ts';
 export { countSilence } from './silence.ts';
-export { type Judgement, judgeSilence, type Watched, watchedThings } from './silent-things.ts';
+export { judgeSilence, watchedThings } from './silent-things.ts';
 export { sitesOf, sitesOfBridges, withSitesForPolicy } from './sites.ts';
 export { type Configuration, requireOwnTerminal, takeInReport, takeInReports } from './terminal-reports.ts';
 export { KnownUpdates, replaceUpdates, ringOf } from './update-rings.ts';
