@@ -128,14 +128,17 @@ async function closedPort(): Promise<number> {
   return address.port;
 }
 
+/** Name, PIN and communication key of the test below. */
+const planted = /planted|\b(?:90)?471147\b/i;
+
 test('a bridge at work says how it is, as its own command does', async () => {
   const { api } = await cloud.organisation();
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-diagnosis-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const terminal = await startTerminalSimulator({
     serial: 'SICK1',
-    users: [{ pin: '4711', name: 'Planted Person' }],
-    punches: [{ pin: '4711', time: '2026-03-02 08:00:00', status: 0, verify: 1, workCode: '' }],
+    users: [{ pin: '90471147', name: 'Planted Person' }],
+    punches: [{ pin: '90471147', time: '2026-03-02 08:00:00', status: 0, verify: 1, workCode: '' }],
     modes: ['comm-key:471147'],
     clock: () => cloudTime.now() - 600_000,
   });
@@ -177,7 +180,7 @@ test('a bridge at work says how it is, as its own command does', async () => {
   expect(bundle?.log.map(({ event }) => event)).toEqual(
     expect.arrayContaining(['bridge.started', 'terminal.online', 'terminal.clock-drift']),
   );
-  expect(JSON.stringify(bundle)).not.toMatch(/planted|4711/i);
+  expect(JSON.stringify(bundle)).not.toMatch(planted);
 
   let printed = '';
   const write = (text: string) => {
@@ -195,5 +198,5 @@ test('a bridge at work says how it is, as its own command does', async () => {
   const own = DiagnosisBundle.parse(JSON.parse(printed));
   expect(own).toMatchObject({ program: { isRunning: true }, cloud: { isReached: true }, log: [] });
   expect(own.terminals.map(({ serial }) => serial)).toEqual(['SICK1', 'GONE1']);
-  expect(printed).not.toMatch(/planted|4711/i);
+  expect(printed).not.toMatch(planted);
 });

@@ -23,6 +23,8 @@ const planted: Record<string, string> = {
 /** All that the cloud answered but in the two answers that give a secret, once; and what the bridge logged. */
 const answered: string[] = [];
 const bridgeLog: string[] = [];
+/** What the bridge said of itself when it was asked. */
+let diagnosis = '';
 let organisation: Organisation;
 
 async function ask(status: number, method: string, path: string, body?: unknown, key = organisation.key) {
@@ -67,6 +69,11 @@ async function readTerminal(token: string, folder: string): Promise<void> {
       body: { terminals: ['PLANTED1'], mode: 'all', createMissingUsers: true },
     });
     await until(async () => (await api.getDownload({ params: { downloadId } })).state !== 'running');
+    const [{ id: bridgeId } = { id: '' }] = (await api.listBridges({})).items;
+    const { id: diagnosisId } = await api.orderDiagnosis({ params: { bridgeId } });
+    const params = { bridgeId, diagnosisId };
+    await until(async () => (await api.getDiagnosis({ params })).state === 'done');
+    diagnosis = JSON.stringify(await api.getDiagnosis({ params }));
   } finally {
     await bridge.stop();
     await terminal.close();
@@ -124,4 +131,9 @@ test('no planted secret and no name is in a log line', () => {
 test('no planted secret is in a refusal', () => {
   for (const [what, secret] of Object.entries(planted))
     expect(answered.join('\n'), what).not.toContain(secret);
+});
+
+test('no planted secret and no name is in what a bridge says of itself', () => {
+  expect(diagnosis).toContain('terminal.online');
+  for (const [what, secret] of Object.entries(planted)) expect(diagnosis, what).not.toContain(secret);
 });
