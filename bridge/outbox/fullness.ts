@@ -31,6 +31,8 @@ export interface FullnessOptions {
 export class Fullness {
   readonly #options: FullnessOptions;
   #full: { since: Instant; of: FullOf } | null;
+  /** Bytes of what last did not fit. */
+  #neededBytes = 0;
   readonly #listeners: ((full: boolean) => void)[] = [];
   /** Terminals whose logs could not be read to their end. */
   readonly #postponed = new Set<Serial>();
@@ -91,7 +93,10 @@ export class Fullness {
 
   /** What is broken when new bytes have come to those that wait, and are among them; `null` when nothing is. */
   brokenBy(newBytes: number, waitingBytes: number): FullOf | null {
-    if (waitingBytes > this.limitBytes) return 'limit';
+    if (waitingBytes > this.limitBytes) {
+      this.#neededBytes = newBytes;
+      return 'limit';
+    }
     return this.#options.reserve.allows(newBytes) ? null : 'disk';
   }
 
@@ -118,9 +123,12 @@ export class Fullness {
   /** Notes how much waits, after something has left or some time has passed. */
   noteWaiting(waitingBytes: number): void {
     const { reserve } = this.#options;
-    if (this.#full === null || waitingBytes > this.limitBytes * roomShare) return;
+    // Less room than for what did not fit would end in the next moment; an empty outbox has all the room that there is.
+    const most = Math.max(0, Math.min(this.limitBytes * roomShare, this.limitBytes - this.#neededBytes));
+    if (this.#full === null || waitingBytes > most) return;
     if (this.#full.of === 'disk' && !(reserve.mayBegin && reserve.hold())) return;
     this.#full = null;
+    this.#neededBytes = 0;
     this.#keep();
     this.#tell();
   }

@@ -190,6 +190,21 @@ test('a full outbox says so, also after a restart, until a fifth of it is free a
   expect(seen).toEqual([true, false]);
 });
 
+test('a full outbox stays full until there is room for what did not fit', () => {
+  accept(someRecords(1000));
+  const limitBytes = Math.ceil(outbox.waiting().bytes / 0.7);
+  reopen(limitBytes);
+  const seen: boolean[] = [];
+  outbox.fullness.listen((full) => seen.push(full));
+  expect(() => accept(someRecords(1000, 1000))).toThrow(/reached its limit/);
+  // Nothing has left: whoever read on now would be stopped at the same place.
+  outbox.tidy();
+  expect(seen).toEqual([true]);
+  sendAll();
+  outbox.tidy();
+  expect(seen).toEqual([true, false]);
+});
+
 test('what left the outbox leaves the disk', () => {
   accept(someRecords(40_000));
   sendAll();
