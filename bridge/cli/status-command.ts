@@ -155,6 +155,7 @@ function terminalRows(status: StatusDocument): string[][] {
       lastContactAt === null ? 'never called' : 'pushes',
       records === null ? '' : String(records),
       '',
+      '',
       [
         ...(lastContactAt === null ? [] : [`It last called at ${lastContactAt}.`]),
         ...(missing ? [`${missing} of its records never arrived.`] : []),
@@ -166,6 +167,7 @@ function terminalRows(status: StatusDocument): string[][] {
       'not configured',
       '',
       '',
+      '',
       `It wants to push and last tried at ${lastSeenAt}. If it is yours, add it under push.terminals.`,
     ]),
   ];
@@ -174,7 +176,7 @@ function terminalRows(status: StatusDocument): string[][] {
 function forPeople(status: StatusDocument): string {
   const rows = terminalRows(status);
   const lines = [
-    `Bridge     ${status.bridgeId ?? 'not enrolled'}, ${status.running ? 'running' : 'not running'}`,
+    `Bridge     ${status.bridgeId ?? 'not enrolled'}, ${status.running ? 'running' : 'not running: what follows is as it was last'}`,
     `Cloud      ${status.cloud}, last answer ${status.lastContact ?? 'never'}`,
     `Outbox     ${outboxText(status)}`,
   ];
