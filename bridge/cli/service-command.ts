@@ -1,17 +1,24 @@
-/** `rollcall-bridge service` installs, shows and removes the bridge as a service: of systemd, or of Windows. @module */
+/** `rollcall-bridge service` installs, shows and removes the bridge as a service: of systemd, of Windows, or of macOS. @module */
 
 import { resolve } from 'node:path';
 import type { BridgeConfig } from '#bridge/config/index.ts';
 import { readIdentity } from '#bridge/outbox/index.ts';
 import {
+  accountOfSudo,
+  daemonState,
+  installDaemon,
   installService,
   installTasks,
+  macFolder,
+  macLogFile,
+  macObstacle,
   ownCommand,
   serviceName,
   serviceState,
   serviceStateDir,
   serviceUnit,
   taskState,
+  uninstallDaemon,
   uninstallService,
   uninstallTasks,
   updateUnits,
@@ -25,6 +32,7 @@ import { configOf, readOptionsAndPlace } from './options.ts';
 import { looksForReleases, serviceObstacle } from './setup-service.ts';
 
 const onWindows = process.platform === 'win32';
+const onMac = process.platform === 'darwin';
 
 /** On Windows there is no unit to show. */
 function installOnWindows(configFile: string, config: BridgeConfig, { stdout }: Console): ExitCode {
@@ -37,6 +45,18 @@ function installOnWindows(configFile: string, config: BridgeConfig, { stdout }: 
   return exitCodes.ok;
 }
 
+function installOnMac(configFile: string, config: BridgeConfig, { stdout }: Console): ExitCode {
+  const command = ownCommand();
+  const account = accountOfSudo();
+  const obstacle = macObstacle(command, { configFile, stateDir: config.stateDir, account });
+  if (obstacle !== undefined || account === undefined)
+    throw new UsageError(`${obstacle} Then run this again.`);
+  requireEnrolment(config);
+  installDaemon({ command, configFile, account });
+  stdout.write(`${serviceName} is installed and running. Its log: ${macLogFile}\n`);
+  return exitCodes.ok;
+}
+
 function requireEnrolment({ stateDir }: BridgeConfig): void {
   if (readIdentity(stateDir) !== null) return;
   throw new UsageError('This bridge is not enrolled yet. Enrol it, and run this again.');
@@ -46,6 +66,7 @@ function install(configFile: string | undefined, print: boolean, console: Consol
   const { stdout } = console;
   const config = configOf(configFile);
   if (onWindows) return installOnWindows(resolve(configFile ?? ''), config, console);
+  if (onMac) return installOnMac(resolve(configFile ?? ''), config, console);
   const command = ownCommand();
   const unit = serviceUnit({ command, configFile: resolve(configFile ?? ''), caFile: config.caFile });
   if (print) {
@@ -61,8 +82,18 @@ function install(configFile: string | undefined, print: boolean, console: Consol
   return exitCodes.ok;
 }
 
+function stateOfService() {
+  if (onWindows) return taskState();
+  return onMac ? daemonState() : serviceState();
+}
+
+function removeService(): boolean {
+  if (onWindows) return uninstallTasks();
+  return onMac ? uninstallDaemon() : uninstallService();
+}
+
 function status({ stdout }: Console): ExitCode {
-  const { installed, active, enabled } = onWindows ? taskState() : serviceState();
+  const { installed, active, enabled } = stateOfService();
   stdout.write(
     installed
       ? `${serviceName} is ${active}, ${enabled}.\n`
@@ -72,9 +103,9 @@ function status({ stdout }: Console): ExitCode {
 }
 
 function uninstall({ stdout }: Console): ExitCode {
-  const where = onWindows ? 'its folder' : serviceStateDir;
+  const where = onWindows ? 'its folder' : onMac ? macFolder : serviceStateDir;
   stdout.write(
-    (onWindows ? uninstallTasks() : uninstallService())
+    removeService()
       ? `${serviceName} is stopped and removed. Its state is still in ${where}.\n`
       : `${serviceName} was not installed as a service.\n`,
   );
@@ -83,13 +114,15 @@ function uninstall({ stdout }: Console): ExitCode {
 
 /** `service`: the bridge under systemd. */
 export const serviceCommand: Command = {
-  summary: 'run the bridge as a service: hardened under systemd, a scheduled task on Windows',
+  summary: 'run the bridge as a service: of systemd, a scheduled task on Windows, a daemon on macOS',
   help: `Usage: rollcall-bridge service install --config FILE [--print]
        rollcall-bridge service status
        rollcall-bridge service uninstall
 
 Installs a systemd unit that runs the bridge as a user of its own, without access to the rest of the machine, and starts
-it with the machine. On Windows a scheduled task does the same, as the account LOCAL SERVICE. A file bridge.env beside the configuration gives it HTTPS_PROXY and the like. Uninstalling keeps state and configuration.
+it with the machine. On Windows a scheduled task does the same, as the account LOCAL SERVICE,
+and on macOS a daemon of launchd, as the account that calls sudo. Under systemd a file bridge.env beside the configuration
+gives it HTTPS_PROXY and the like. Uninstalling keeps state and configuration.
 
   -c, --config FILE   configuration (YAML or JSON); may stay readable for root alone
       --print         show the unit and change nothing

@@ -13,7 +13,7 @@ import {
   withTerminals,
 } from '#bridge/config/index.ts';
 import { replacePrivateFile } from '#bridge/outbox/index.ts';
-import { serviceStateDir } from '#bridge/service/index.ts';
+import { macFolder, serviceStateDir } from '#bridge/service/index.ts';
 import { fileTrouble } from '#shared/file-trouble.ts';
 import { UsageError } from './failures.ts';
 import type { Candidate } from './setup-search.ts';
@@ -35,6 +35,8 @@ export function usualPlaces(
     const folder = join(env.ProgramData ?? 'C:\\ProgramData', 'Rollcall');
     return { configFile: join(folder, 'bridge.yaml'), stateDir: join(folder, 'state') };
   }
+  if (platform === 'darwin' && isRoot)
+    return { configFile: join(macFolder, 'bridge.yaml'), stateDir: join(macFolder, 'state') };
   if (isRoot) return { configFile: '/etc/rollcall/bridge.yaml', stateDir: serviceStateDir };
   const home = homedir();
   return {

@@ -3,16 +3,22 @@
 import { resolve } from 'node:path';
 import type { BridgeConfig } from '#bridge/config/index.ts';
 import {
+  accountOfSudo,
   hasSystemd,
   hiddenPart,
+  installDaemon,
   installService,
   installTasks,
   isAdministrator,
+  type Mac,
+  macLogFile,
+  macObstacle,
   ownCommand,
   type Systemd,
   serviceName,
   serviceStateDir,
   serviceUnit,
+  thisMac,
   thisSystemd,
   thisWindows,
   updateUnits,
@@ -62,6 +68,10 @@ export interface ServiceWish {
   systemd?: Systemd;
   /** Given where this is Windows. */
   windows?: Windows | undefined;
+  /** Given where this is macOS. */
+  mac?: Mac | undefined;
+  /** On macOS: the account as which the bridge is to work. */
+  account?: string | undefined;
   isRoot?: boolean;
   /** Whether this program can take releases by itself. */
   updatable?: boolean;
@@ -95,6 +105,27 @@ function setUpTasks({ config, file, command, windows, byHand, updates }: TaskWis
   return { state: 'installed', says };
 }
 
+interface DaemonWish extends Omit<TaskWish, 'windows'> {
+  mac: Mac;
+  account: string | undefined;
+  isRoot: boolean;
+}
+
+function setUpDaemon({ config, file, command, mac, account, isRoot, byHand }: DaemonWish): ServiceOutcome {
+  if (!isRoot) {
+    const again = `sudo ${command.join(' ')} service install --config '${file}'`;
+    return { state: 'not-installed', says: `Only an administrator can install the service: ${again}` };
+  }
+  const obstacle = macObstacle(command, { configFile: file, stateDir: config.stateDir, account });
+  if (obstacle !== undefined || account === undefined) {
+    const says = `No service was installed. ${obstacle} Until then the bridge works while this runs: ${byHand}`;
+    return { state: 'not-installed', says };
+  }
+  installDaemon({ command, configFile: file, account }, mac);
+  const says = `${serviceName} is installed as a service and running. Its log: ${macLogFile}`;
+  return { state: 'installed', says };
+}
+
 /**
  * Installs the service and starts it, or starts it again where it is installed. Where it cannot be, the outcome has the
  * command to give instead.
@@ -106,6 +137,8 @@ export function setUpService({
   wanted,
   systemd = thisSystemd,
   windows = process.platform === 'win32' ? thisWindows : undefined,
+  mac = process.platform === 'darwin' ? thisMac : undefined,
+  account = accountOfSudo(),
   isRoot = process.geteuid?.() === 0,
   command = ownCommand(),
   updatable = canUpdateItself(),
@@ -116,6 +149,7 @@ export function setUpService({
   if (!wanted) return not(`No service was installed. The bridge works while this runs: ${byHand}`);
   const updates = looksForReleases(config, updatable);
   if (windows) return setUpTasks({ config, file, command, windows, byHand, updates });
+  if (mac) return setUpDaemon({ config, file, command, mac, account, isRoot, byHand });
   if (!hasSystemd(systemd)) {
     return not(`This machine does not use systemd. Have its service manager keep this running: ${byHand}`);
   }

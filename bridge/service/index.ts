@@ -3,6 +3,17 @@
  * Imports config/ and log/ at most.
  * @module
  */
+export {
+  accountOfSudo,
+  daemonState,
+  installDaemon,
+  type Mac,
+  macFolder,
+  macLogFile,
+  macObstacle,
+  thisMac,
+  uninstallDaemon,
+} from './launchd.ts';
 export { hiddenPart, ownCommand } from './program.ts';
 export {
   hasSystemd,

@@ -1,5 +1,7 @@
 /** Writes the scheduled tasks that keep a bridge running on Windows, as the Task Scheduler reads them. @module */
 
+import { xmlText } from './xml-text.ts';
+
 /** Folder of the Task Scheduler that has the tasks of a bridge. */
 export const taskFolder = '\\Rollcall\\';
 /** The task that is the bridge. */
@@ -24,9 +26,6 @@ export interface TaskOptions {
   /** How often it is started, unless it runs; in minutes. */
   everyMinutes: number;
 }
-
-const xmlMarks: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const xmlText = (text: string): string => text.replace(/[&<>"]/g, (mark) => xmlMarks[mark] ?? mark);
 
 /** Quotes an argument as programs of Windows take their command line apart (CommandLineToArgvW). */
 export function windowsArgument(text: string): string {

@@ -2,9 +2,10 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { usualPlaces } from '#bridge/cli/setup-config.ts';
 import { type ServiceWish, setUpService } from '#bridge/cli/setup-service.ts';
 import { BridgeConfig } from '#bridge/config/index.ts';
-import { ServiceError, serviceStateDir, type Windows } from '#bridge/service/index.ts';
+import { type Mac, ServiceError, serviceStateDir, type Windows } from '#bridge/service/index.ts';
 
 let folder: string;
 let wish: ServiceWish;
@@ -121,6 +122,45 @@ describe('on Windows', () => {
     expect(setUpService(here).says).toContain('opened "as administrator"');
     const inDownloads = { ...here, command: ['C:\\Users\\me\\Downloads\\rollcall-bridge.exe'] };
     expect(setUpService(inDownloads).says).toContain('Copy the executable to C:\\Program Files\\Rollcall');
+    expect(asked).toEqual([]);
+  });
+});
+
+describe('on macOS', () => {
+  const onMac = (differing: Partial<ServiceWish> = {}): { asked: string[]; wish: ServiceWish } => {
+    const asked: string[] = [];
+    const mac: Mac = {
+      daemons: folder,
+      pause: () => undefined,
+      run(program, [verb = '']) {
+        if (verb === 'print') return { status: 113, text: '' };
+        asked.push(`${program} ${verb}`);
+        return { status: 0, text: '' };
+      },
+    };
+    const { configFile, stateDir } = usualPlaces({ platform: 'darwin', env: {} }, true);
+    const config = { ...wish.config, stateDir };
+    return { asked, wish: { ...wish, config, configFile, mac, account: 'sample', ...differing } };
+  };
+
+  test('where setup keeps things for root, sudo installs the service and starts it', () => {
+    const { wish: here, asked } = onMac();
+    expect(setUpService(here)).toMatchObject({ state: 'installed' });
+    expect(asked.at(-1)).toBe('/bin/launchctl bootstrap');
+    expect(readFileSync(join(folder, 'rollcall-bridge.plist'), 'utf8')).toContain('<string>sample</string>');
+  });
+
+  test.each<[string, Partial<ServiceWish>, string]>([
+    [
+      'without sudo',
+      { isRoot: false },
+      "sudo /usr/local/bin/rollcall-bridge service install --config '/Library",
+    ],
+    ['as root itself', { account: undefined }, 'Run this with sudo'],
+    ['from a folder of downloads', { command: ['/Users/sample/rollcall-bridge'] }, 'Copy the executable'],
+  ])('%s nothing is asked of launchd, and the command to give is said', (_, differing, says) => {
+    const { wish: here, asked } = onMac(differing);
+    expect(setUpService(here)).toMatchObject({ state: 'not-installed', says: expect.stringContaining(says) });
     expect(asked).toEqual([]);
   });
 });
