@@ -28,6 +28,7 @@ const Environment = z.object({
   CONSOLE_URL: z.union([z.literal(''), z.url()]).default(''),
   EXPORTS_BUCKET: name.optional(),
   PUBLIC_AUTHORITY: z.string().default(''),
+  EDGE_SECRET: z.union([z.literal(''), z.string().min(32, 'needs at least 32 characters')]).default(''),
   ...SignInVariables,
   CALLER_LIMIT: z
     .string()
@@ -57,6 +58,8 @@ export interface LambdaEnvironment {
   exportsBucket: string | undefined;
   /** Hosts that a bridge's signature may name; empty: the host of the request. */
   publicAuthorities: string[];
+  /** What the console's CloudFront shows so that it is believed whom it serves; absent: nobody is believed. */
+  edgeSecret: string | undefined;
   /** How people sign in; absent: with API keys only. */
   signIn: SignInSettings | undefined;
   /** How many requests one caller may make of one process; absent: as many as fit an instance of a Lambda. */
@@ -77,6 +80,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Lam
   const [perSecond = 0, burst = 0] = (data.CALLER_LIMIT ?? '').split('/').map(Number);
   return {
     callerRate: data.CALLER_LIMIT === undefined ? undefined : { perSecond, burst },
+    edgeSecret: orAbsent(data.EDGE_SECRET),
     signIn: signInSettings(data),
     tables: { main: data.MAIN_TABLE, operations: data.OPERATIONS_TABLE },
     sheetsQueueUrl: data.SHEETS_QUEUE_URL,

@@ -99,6 +99,7 @@ export function buildApp(
     ...forFunctions,
     description: 'Rollcall: APIs and the functions that answer callers',
     domains: { people, terminals },
+    hasConsole: deployment.console !== 'none',
   });
   const async = new AsyncStack(app, names.stack('Async'), {
     ...forFunctions,
@@ -122,12 +123,13 @@ export function buildApp(
     observability,
     ...(identity === undefined ? {} : { identity }),
   };
-  if (deployment.console !== 'none') {
+  if (deployment.console !== 'none' && api.edgeSecret !== undefined) {
     const { domain, issuers } = deployment.console;
     built.console = new ConsoleStack(app, names.stack('Console'), {
       ...common,
       description: 'Rollcall: console',
       api: api.api,
+      edgeSecret: api.edgeSecret,
       files: consoleFiles,
       logDays: retention.logDays,
       issuers: [...(issuer === undefined ? [] : [issuer.issuer]), ...issuers],

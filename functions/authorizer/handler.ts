@@ -8,6 +8,7 @@ import type {
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
 import { findKeyHolder, issuerMetadata, personIdOf } from '../domain/access/index.ts';
 import { Buckets } from '../middleware/buckets.ts';
+import { callerAddress } from '../middleware/caller-address.ts';
 import { refusalRate } from '../middleware/caller-limit.ts';
 import type { AuthorizerContext, NoRole } from '../middleware/http.ts';
 import { observed } from '../observe/observed.ts';
@@ -16,7 +17,7 @@ import { issuerKeys } from './issuer-keys.ts';
 import { isTokenShaped, tokenCheck } from './token.ts';
 
 const runtime = openRuntime();
-const { signIn } = runtime.environment;
+const { signIn, edgeSecret } = runtime.environment;
 const checkToken =
   signIn &&
   tokenCheck(signIn, issuerKeys(issuerMetadata(signIn.issuer, runtime.now), runtime.now), runtime.now);
@@ -80,7 +81,7 @@ export const handler = observed(
       event: APIGatewayRequestAuthorizerEventV2,
     ): Promise<APIGatewaySimpleAuthorizerWithContextResult<AuthorizerContext>> => ({
       isAuthorized: true,
-      context: await identify(event.headers?.authorization ?? '', event.requestContext.http.sourceIp),
+      context: await identify(event.headers?.authorization ?? '', callerAddress(event, edgeSecret)),
     }),
   ),
 );

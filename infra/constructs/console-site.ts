@@ -23,9 +23,12 @@ import {
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { BlockPublicAccess, Bucket, type IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { securityHeaders } from '#infra/console/headers.ts';
 import { consolePage, viewerRequestCode } from '#infra/console/paths.ts';
+import { viewerAddressCode } from '#infra/console/viewer-address.ts';
+import { edgeHeader } from '#shared/edge-headers.ts';
 import { ConsoleUpload } from './console-upload.ts';
 
 /** A domain of one's own for the console. */
@@ -38,6 +41,8 @@ export interface ConsoleDomain {
 /** What a console is served with. */
 export interface ConsoleSiteProps {
   api: HttpApi;
+  /** What CloudFront shows to the API, so that it is believed whom it serves. */
+  edgeSecret: Secret;
   /** The folder of the built console. */
   files: string;
   logDays: RetentionDays;
@@ -58,7 +63,7 @@ export class ConsoleSite extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { api, files, logDays, issuers, accountOrigins, domain }: ConsoleSiteProps,
+    { api, edgeSecret, files, logDays, issuers, accountOrigins, domain }: ConsoleSiteProps,
   ) {
     super(scope, id);
     // Not versioned: every release brings its files, and any of them can be built again.
@@ -71,6 +76,11 @@ export class ConsoleSite extends Construct {
     const toScreen = new EdgeFunction(this, 'ToScreen', {
       comment: 'Rollcall: screens are no files; one page answers for all of them',
       code: FunctionCode.fromInline(viewerRequestCode),
+      runtime: FunctionRuntime.JS_2_0,
+    });
+    const toApi = new EdgeFunction(this, 'ToApi', {
+      comment: 'Rollcall: the API counts viewers by their addresses',
+      code: FunctionCode.fromInline(viewerAddressCode),
       runtime: FunctionRuntime.JS_2_0,
     });
     this.distribution = new Distribution(this, 'Distribution', {
@@ -91,6 +101,8 @@ export class ConsoleSite extends Construct {
             protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
             // API Gateway itself gives up after 30 s.
             readTimeout: Duration.seconds(30),
+            // CloudFormation puts the secret in when it deploys; the template holds only its name.
+            customHeaders: { [edgeHeader]: edgeSecret.secretValue.unsafeUnwrap() },
           }),
           // A redirect would come after the token has been sent in the clear.
           viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
@@ -100,6 +112,7 @@ export class ConsoleSite extends Construct {
           originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
           // The API compresses its answers itself.
           compress: false,
+          functionAssociations: [{ function: toApi, eventType: FunctionEventType.VIEWER_REQUEST }],
         },
       },
       httpVersion: HttpVersion.HTTP2_AND_3,

@@ -6,6 +6,7 @@ import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Deployment } from '#infra/config/deployment.ts';
 import {
+  addressReaders,
   type LambdaName,
   type LambdaVariables,
   queueNames,
@@ -39,6 +40,8 @@ export interface FunctionProps {
   retention: Deployment['retention'];
   /** Who sends reports by e-mail: an address or `Name <address>`, which SES has verified, itself or by its domain; default: nobody. */
   mailFrom?: string;
+  /** What the console's CloudFront shows to the functions that count addresses. */
+  edgeSecret?: Secret;
   /** Who signs people in; default: nobody, and there are API keys only. */
   signIn?: IssuerChoice;
 }
@@ -90,6 +93,9 @@ function addPrivateVariables({ name, function: target }: RollcallFunction, props
   if (secretHolders.includes(name)) {
     // CloudFormation puts the secret in when it deploys; the template holds only its name.
     target.addEnvironment('DEPLOYMENT_SECRET', props.data.secret.secretValue.unsafeUnwrap());
+  }
+  if (addressReaders.includes(name) && props.edgeSecret !== undefined) {
+    target.addEnvironment('EDGE_SECRET', props.edgeSecret.secretValue.unsafeUnwrap());
   }
   if (!tokenReaders.includes(name)) return;
   for (const [variable, value] of Object.entries(signInVariables(props.signIn))) {

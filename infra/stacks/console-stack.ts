@@ -3,12 +3,15 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { type ConsoleDomain, ConsoleSite } from '#infra/constructs/console-site.ts';
 
 /** What a deployment of the console needs, and what it may choose. */
 export interface ConsoleStackProps extends StackProps {
   api: HttpApi;
+  /** What CloudFront shows to the API. */
+  edgeSecret: Secret;
   /** The folder of the built console. */
   files: string;
   logDays: RetentionDays;
@@ -24,11 +27,12 @@ export class ConsoleStack extends Stack {
   constructor(
     scope: Construct,
     id: string,
-    { api, files, logDays, issuers, accountOrigins = [], domain, ...props }: ConsoleStackProps,
+    { api, edgeSecret, files, logDays, issuers, accountOrigins = [], domain, ...props }: ConsoleStackProps,
   ) {
     super(scope, id, props);
     const { distribution } = new ConsoleSite(this, 'Console', {
       api,
+      edgeSecret,
       files,
       logDays,
       issuers,

@@ -13,10 +13,10 @@ const certificate = 'arn:aws:acm:us-east-1:111111111111:certificate/a';
 
 /** The template of the console. Throws when a rule of cdk-nag is broken. */
 function synthesised(chosen: DeploymentSettings['console']) {
-  const { app, console } = buildTestApp({ console: chosen });
+  const { app, api, console } = buildTestApp({ console: chosen });
   if (!console) throw new Error('there is no console');
   const assembly = app.synth();
-  return { template: Template.fromStack(console), folder: assembly.directory };
+  return { template: Template.fromStack(console), api: Template.fromStack(api), folder: assembly.directory };
 }
 
 interface Behaviour {
@@ -117,6 +117,46 @@ test('below /v1/ everything goes to the API, with what the caller sent, and noth
   expect(JSON.stringify(origin?.DomainName)).toContain('GatewayApi');
 });
 
+test('CloudFront says to the API whom it serves, and shows the secret that the authorizer compares', () => {
+  const { CacheBehaviors: behaviours, Origins: origins } = distributionOf(made.template);
+  const [api] = behaviours;
+  const [association, ...others] = (api?.FunctionAssociations ?? []) as {
+    EventType: string;
+    FunctionARN: { 'Fn::GetAtt': [string, string] };
+  }[];
+  expect([association?.EventType, others]).toEqual(['viewer-request', []]);
+  const id = association?.FunctionARN['Fn::GetAtt'][0] ?? '';
+  const code = String(resources(made.template, 'AWS::CloudFront::Function').get(id)?.Properties.FunctionCode);
+  const handler = new Function(`${code}; return handler;`)() as (event: object) => { headers: object };
+  const ip = '2001:db8::7';
+  const sent = { 'x-rollcall-viewer': { value: '203.0.113.1', multiValue: [{ value: '203.0.113.1' }] } };
+  const headers = { ...sent, 'x-rollcall-edge': { value: 'guess' }, authorization: { value: 'Bearer x' } };
+  expect(handler({ viewer: { ip }, request: { headers } }).headers).toEqual({
+    'x-rollcall-viewer': { value: ip },
+    authorization: { value: 'Bearer x' },
+  });
+
+  const origin = origins.find(({ Id }) => Id === api?.TargetOriginId);
+  const [header, ...more] = (origin?.OriginCustomHeaders ?? []) as {
+    HeaderName: string;
+    HeaderValue: unknown;
+  }[];
+  expect([header?.HeaderName, more]).toEqual(['x-rollcall-edge', []]);
+  const exported = Object.entries(made.api.findOutputs('*')).find(([, { Value }]) =>
+    Value?.Ref?.startsWith('EdgeSecret'),
+  )?.[1];
+  const reference = (arn: object) => ({
+    'Fn::Join': ['', ['{{resolve:secretsmanager:', arn, ':SecretString:::}}']],
+  });
+  expect(header?.HeaderValue).toEqual(reference({ 'Fn::ImportValue': exported?.Export.Name }));
+  const authorizer = [...resources(made.api, 'AWS::Lambda::Function').values()].find(
+    ({ Properties }) => Properties.Description === 'Rollcall authorizer',
+  );
+  expect(authorizer?.Properties.Environment).toMatchObject({
+    Variables: { EDGE_SECRET: reference(exported?.Value) },
+  });
+});
+
 test('the bucket is private: CloudFront alone reads it, and over TLS', () => {
   const [bucket] = resources(made.template, 'AWS::S3::Bucket').values();
   expect(bucket?.Properties.PublicAccessBlockConfiguration).toEqual({
@@ -193,6 +233,9 @@ test("a domain of one's own comes with its certificate, and with TLS 1.2", () =>
   });
 });
 
-test('who works by the API alone leaves the console out', () => {
-  expect(buildTestApp({ console: 'none' }).console).toBeUndefined();
+test('who works by the API alone leaves the console out, and its secret', () => {
+  const { app, api, console } = buildTestApp({ console: 'none' });
+  expect(console).toBeUndefined();
+  app.synth();
+  expect(JSON.stringify(Template.fromStack(api).toJSON())).not.toMatch(/secretsmanager:.*Edge|EDGE_SECRET/);
 });

@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { mainTable, operationsTable } from '#functions/store/tables.ts';
 import { withoutFile } from '#infra/config/deployment.ts';
 import {
+  addressReaders,
   lambdaNames,
   lambdas,
   linkMakers,
@@ -249,10 +250,14 @@ test('every function gets the variables that our code reads, and only those that
     const makesLinks = linkMakers.some((name) => deployed.Properties.Description === `Rollcall ${name}`);
     const knowsIssuer = tokenReaders.some((name) => deployed.Properties.Description === `Rollcall ${name}`);
     const needsSecret = secretHolders.some((name) => deployed.Properties.Description === `Rollcall ${name}`);
+    const readsAddresses = addressReaders.some(
+      (name) => deployed.Properties.Description === `Rollcall ${name}`,
+    );
     expect(Object.keys(variables).sort()).toEqual([
       'CLOCK_QUEUE_URL',
       'DELIVERIES_QUEUE_URL',
       ...(needsSecret ? ['DEPLOYMENT_SECRET'] : []),
+      ...(readsAddresses ? ['EDGE_SECRET'] : []),
       'EXPORTS_BUCKET',
       'EXPORTS_QUEUE_URL',
       'GATHER_QUEUE_URL',
