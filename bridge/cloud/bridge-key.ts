@@ -1,7 +1,16 @@
 /** Creates, stores and reads the bridge's private Ed25519 key, and derives the public key that the cloud keeps. @module */
 
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readdirSync, readFileSync, unlinkSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { assertPrivate, StateDirError, shareWithFolderOwner } from '#bridge/config/index.ts';
 import { PublicKeyJwk } from '#shared/contract/bridge-api.ts';
@@ -46,10 +55,22 @@ export function readKey(file: string): KeyObject {
 
 const keyName = /^key-[0-9A-Z]{26}\.pem$/;
 
-/** Removes the keys of a state folder that are no longer in force. */
-export function removeOtherKeys(stateDir: string, keyFile: string): void {
+/** Removes the keys of a state folder but those that are named. */
+export function removeOtherKeys(stateDir: string, ...keyFiles: readonly string[]): void {
   for (const name of readdirSync(stateDir)) {
-    if (keyName.test(name) && name !== keyFile) unlinkSync(join(stateDir, name));
+    if (keyName.test(name) && !keyFiles.includes(name)) unlinkSync(join(stateDir, name));
+  }
+}
+
+/** The key of an enrolment that may have been answered without anybody hearing it; a new one where there is none that can be read. */
+export function keyOfEnrolment(file: string): KeyObject {
+  if (!existsSync(file)) return makeKey(file);
+  try {
+    return readKey(file);
+  } catch {
+    // Nobody has an identity by it that is known here: it was being written when the machine stopped.
+    unlinkSync(file);
+    return makeKey(file);
   }
 }
 

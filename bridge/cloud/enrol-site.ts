@@ -1,5 +1,6 @@
 /** Enrols the bridge of a state folder: makes its key, exchanges the token, and puts the new identity in force. @module */
 
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { ulid } from 'ulid';
 import type { BridgeConfig } from '#bridge/config/index.ts';
@@ -7,10 +8,16 @@ import { bridgeVersion, caOf, holdStateDir, openStateDir, thisMachine } from '#b
 import type { Enrolment } from '#bridge/outbox/index.ts';
 import { Outbox } from '#bridge/outbox/index.ts';
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
-import { makeKey, removeOtherKeys } from './bridge-key.ts';
+import { keyOfEnrolment, removeOtherKeys } from './bridge-key.ts';
 import { openCloud } from './cloud-client.ts';
 import { cloudClock } from './cloud-clock.ts';
+import { isCloudProblem } from './cloud-error.ts';
 import { enrolBridge } from './enrol.ts';
+
+/** The file of the key that comes with a token. */
+function keyFileOf(token: string): string {
+  return `key-${createHash('sha256').update(token).digest('hex').slice(0, 26).toUpperCase()}.pem`;
+}
 
 /**
  * Enrols the bridge of a state folder: makes its key there, exchanges the token for an identity, and makes that the one
@@ -28,9 +35,13 @@ export async function enrolSite(
   const lock = holdStateDir(stateDir);
   const outbox = new Outbox({ stateDir, limitBytes: config.limits.outboxBytes, now });
   const cloud = openCloud({ cloudUrl: config.cloud, clock: cloudClock(now), ...caOf(config) });
-  const keyFile = `key-${ulid()}.pem`;
+  const current = () => outbox.enrolments.current()?.keyFile ?? '';
+  const ofToken = keyFileOf(token);
+  // Whoever enrols once more with a token that has given the present identity wants another one.
+  const keyFile = ofToken === current() ? `key-${ulid()}.pem` : ofToken;
+  let unanswered = '';
   try {
-    const privateKey = makeKey(join(stateDir, keyFile));
+    const privateKey = keyOfEnrolment(join(stateDir, keyFile));
     const answer = await enrolBridge(cloud.api, {
       token,
       privateKey,
@@ -47,8 +58,12 @@ export async function enrolSite(
     };
     outbox.enrolments.bind(enrolment);
     return enrolment;
+  } catch (error) {
+    // The cloud may have taken the key, and only its answer was lost: the next try comes with the same.
+    if (!isCloudProblem(error, 'enrolment.refused')) unanswered = keyFile;
+    throw error;
   } finally {
-    removeOtherKeys(stateDir, outbox.enrolments.current()?.keyFile ?? '');
+    removeOtherKeys(stateDir, current(), unanswered);
     cloud.close();
     outbox.close();
     lock.release();

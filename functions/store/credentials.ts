@@ -311,7 +311,7 @@ export function credentialStore(database: Database) {
 
     /**
      * Lets a bridge in with a token. Count and condition are one write, so that no more come than may, however many at once.
-     * @returns false when as many have come as may, or when it has expired or was revoked
+     * @returns false when as many have come as may, when it has expired or was revoked, and when this bridge came last
      */
     async useEnrolmentToken(tokenHash: string, bridgeId: BridgeId, now: Instant): Promise<boolean> {
       const used = await table.updateIf(tokenKey(tokenHash), {
@@ -319,10 +319,28 @@ export function credentialStore(database: Database) {
         // One that was used in an earlier version has no count, and is never less than anything.
         ConditionExpression:
           'attribute_exists(pk) AND attribute_not_exists(revokedAt) AND tokenExpiresAt > :now AND ' +
-          '(attribute_not_exists(usedAt) OR bridges < mostBridges)',
+          '(attribute_not_exists(usedAt) OR bridges < mostBridges) AND ' +
+          '(attribute_not_exists(bridgeId) OR bridgeId <> :bridge)',
         ExpressionAttributeValues: { ':now': now, ':bridge': bridgeId, ':one': 1 },
       });
       return used !== null;
+    },
+
+    /**
+     * Says which bridge somebody is who comes with a token and a key: whoever comes again, because the answer was lost, is the same.
+     * @param keyText - the public key
+     * @param id - taken unless the key has come before
+     */
+    async bridgeOfToken(
+      tokenHash: string,
+      keyText: string,
+      { id, until }: { id: BridgeId; until: Instant },
+    ): Promise<BridgeId> {
+      const key = { ...tokenKey(tokenHash), sk: `BRIDGE#${keyText}` };
+      const item = { ...key, bridgeId: id, expiresAt: epochSeconds(until, 7 * dayMilliseconds) };
+      if (await table.putIfAbsent(item)) return id;
+      const known = await table.get(key);
+      return isText<BridgeId>(known?.bridgeId) ? known.bridgeId : id;
     },
 
     async addBridgeKey(key: BridgeKey): Promise<void> {

@@ -1,7 +1,10 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { enrolSite } from '#bridge/cloud/index.ts';
 import { BridgeConfig } from '#bridge/config/index.ts';
@@ -128,6 +131,39 @@ describe('the key of a bridge', () => {
     }
     expect(reads).toBe(1);
   });
+});
+
+test('an enrolment whose answer is lost is tried again with the same key, and becomes the same bridge', async () => {
+  const { api } = await cloud.organisation();
+  const stateDir = mkdtempSync(join(tmpdir(), 'rollcall-enrol-'));
+  onTestFinished(() => rmSync(stateDir, { recursive: true }));
+  let lost = 0;
+  const proxy = createServer(async (request, response) => {
+    const body = await text(request);
+    const headers = { 'content-type': 'application/json' };
+    const answer = await fetch(cloud.url + request.url, { method: 'POST', headers, body });
+    lost += 1;
+    if (lost === 1) response.destroy();
+    else response.writeHead(answer.status, headers).end(await answer.text());
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void proxy.close());
+  const { port } = proxy.address() as AddressInfo;
+  const config = BridgeConfig.parse({
+    cloud: `http://127.0.0.1:${port}`,
+    name: 'Test site',
+    stateDir,
+    terminals: [],
+  });
+  const { id, token } = await api.createEnrolmentToken({ body: { mostBridges: 2, minutes: 60 } });
+  const tokenState = async () => await api.getEnrolmentToken({ params: { tokenId: id } });
+  await expect(enrolSite(config, token, cloudTime.now)).rejects.toThrow();
+  const { bridgeId } = await tokenState();
+  expect(await enrolSite(config, token, cloudTime.now)).toMatchObject({ bridgeId });
+  expect(await tokenState()).toMatchObject({ bridges: 1 });
+  // Once the answer has come, whoever enrols again wants another identity.
+  expect((await enrolSite(config, token, cloudTime.now)).bridgeId).not.toBe(bridgeId);
+  expect(readdirSync(stateDir).filter((name) => name.startsWith('key-'))).toHaveLength(1);
 });
 
 test('a bridge at work renews its key when it is asked to, and its next start knows the new one', async () => {

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -54,6 +55,27 @@ describe('a token for several bridges', () => {
     expect((await api.listEnrolmentTokens({})).items).toMatchObject([
       { id: made.id, name: 'Roll-out', site: 'Plant 2', state: 'used', mostBridges: 5, bridges: 5 },
     ]);
+  });
+
+  test('gives a bridge whose answer was lost the identity that it has, and no second place', async () => {
+    const site = await aSite(cloud);
+    const { api } = site;
+    const { id, token } = await api.createEnrolmentToken({ body: { mostBridges: 2, minutes: 120 } });
+    const keys = generateKeyPairSync('ed25519');
+    const again = () => openBridgeRoutes(cloud.url).enrolBridge({ body: enrolmentBody(token, keys) });
+    const placesOf = async () => (await api.getEnrolmentToken({ params: { tokenId: id } })).bridges;
+    const tries = await Promise.all([again(), again(), again()]);
+    const [{ bridgeId }] = tries;
+    expect(tries.map((answer) => answer.bridgeId)).toEqual([bridgeId, bridgeId, bridgeId]);
+    expect(await placesOf()).toBe(1);
+    await enrol(token);
+    await expect(enrol(token)).rejects.toSatisfy(refused('used'));
+    expect((await again()).bridgeId).toBe(bridgeId);
+    expect(await placesOf()).toBe(2);
+    const enrolled = await auditOf(site, 'bridge.enrolled');
+    expect(enrolled.filter(({ subject }) => subject === bridgeId)).toHaveLength(1);
+    await api.revokeBridge({ params: { bridgeId } });
+    await expect(again()).rejects.toSatisfy(refused('used'));
   });
 
   test('is ended at once by an administrator, and its bridges stay', async () => {

@@ -12,7 +12,7 @@ import type { EnrolmentToken } from '../../store/credentials.ts';
 import type { Page } from '../../store/cursor.ts';
 import type { Credentials, Stores } from '../../store/index.ts';
 import type { Actor } from '../actor.ts';
-import { recordAudit } from '../audit.ts';
+import { recordAudit, recordAuditOnce } from '../audit.ts';
 import { requireVersion, staleEdit } from '../etag.ts';
 import { newId } from '../ids.ts';
 import { hashOf, newSecret } from '../secrets.ts';
@@ -148,8 +148,33 @@ function provesPossession(request: EnrolmentRequest, tokenHash: string): boolean
 }
 
 /**
+ * The identity that a bridge has got already, and asks for again because the answer was lost; `undefined` while it has none.
+ * @throws RollcallError enrolment.refused when it was revoked since, or has replaced the key that it comes with
+ */
+async function identityOf(
+  directory: Credentials,
+  stores: Stores,
+  bridgeId: BridgeId,
+  { publicKey }: EnrolmentRequest,
+): Promise<BridgeIdentity | undefined> {
+  const key = await directory.credentials.findBridgeKey(bridgeId);
+  if (key === undefined) return undefined;
+  const bridge = await stores.bridges.find(bridgeId);
+  if (bridge?.state !== 'active' || key.publicKey.x !== publicKey.x)
+    throw new RollcallError('enrolment.refused', { reason: 'used' });
+  return { bridgeId, name: bridge.name, zone: (await stores.settings.read()).zone };
+}
+
+/** What a bridge gets for its token. */
+interface BridgeIdentity {
+  bridgeId: BridgeId;
+  name: string;
+  zone: string;
+}
+
+/**
  * Exchanges a token for a bridge identity. The proof is checked before the token is used up, so that a damaged request
- * does not burn it.
+ * does not burn it. Who comes again with the same token and key is the same bridge, and takes no second place.
  * @throws RollcallError enrolment.refused
  */
 export async function enrolBridge(
@@ -158,19 +183,26 @@ export async function enrolBridge(
   actorOf: (stores: Stores, name: string) => Actor,
   request: EnrolmentRequest,
   now: Instant,
-): Promise<{ bridgeId: BridgeId; name: string; zone: string }> {
+): Promise<BridgeIdentity> {
   const tokenHash = hashOf(request.token);
   const token = await directory.credentials.findEnrolmentToken(tokenHash);
   if (!token) throw new RollcallError('enrolment.refused', { reason: 'unknown' });
   if (!provesPossession(request, tokenHash))
     throw new RollcallError('enrolment.refused', { reason: 'proof' });
-  const bridgeId = newId('brg');
+  const stores = storesOf(token.organisation);
+  const bridgeId = await directory.credentials.bridgeOfToken(tokenHash, request.publicKey.x, {
+    id: newId('brg'),
+    until: token.tokenExpiresAt,
+  });
+  const known = await identityOf(directory, stores, bridgeId, request);
+  if (known !== undefined) return known;
   if (!(await directory.credentials.useEnrolmentToken(tokenHash, bridgeId, now))) {
     // As it is now: others may have come with it since it was read.
     const current = (await directory.credentials.findEnrolmentToken(tokenHash)) ?? token;
-    throw new RollcallError('enrolment.refused', { reason: stateOf(current, now) ?? 'used' });
+    // An earlier try of the same bridge has taken its place, and broke off.
+    if (current.bridgeId !== bridgeId)
+      throw new RollcallError('enrolment.refused', { reason: stateOf(current, now) ?? 'used' });
   }
-  const stores = storesOf(token.organisation);
   const { mostBridges = 1, site } = token;
   const name = (mostBridges === 1 ? token.name : undefined) ?? request.name;
   await stores.bridges.add({
@@ -190,7 +222,7 @@ export async function enrolBridge(
     bridgeId,
     publicKey: request.publicKey,
   });
-  await recordAudit(actorOf(stores, token.createdBy), 'bridge.enrolled', bridgeId, {
+  await recordAuditOnce(actorOf(stores, token.createdBy), 'bridge.enrolled', bridgeId, {
     ...(token.id === undefined ? {} : { tokenId: token.id }),
     ...(site === undefined ? {} : { site }),
   });
