@@ -133,6 +133,15 @@ export function bridgeStore(database: Database, organisation: string) {
     sk: 'TERMINALS',
   });
 
+  /** Changes a bridge that is there; one that is not stays so. */
+  async function note(bridgeId: BridgeId, change: string, values: Record<string, unknown>): Promise<void> {
+    await database.main.updateIf(keyOf(bridgeId), {
+      UpdateExpression: change,
+      ConditionExpression: 'attribute_exists(pk)',
+      ExpressionAttributeValues: values,
+    });
+  }
+
   return {
     async find(bridgeId: BridgeId): Promise<StoredBridge | undefined> {
       const item = await database.main.get(keyOf(bridgeId));
@@ -179,38 +188,22 @@ export function bridgeStore(database: Database, organisation: string) {
 
     /** Notes that somebody looks at what a bridge does. */
     async watch(bridgeId: BridgeId, at: Instant): Promise<void> {
-      await database.main.updateIf(keyOf(bridgeId), {
-        UpdateExpression: 'SET watchedAt = :at',
-        ConditionExpression: 'attribute_exists(pk)',
-        ExpressionAttributeValues: { ':at': at },
-      });
+      await note(bridgeId, 'SET watchedAt = :at', { ':at': at });
     },
 
     /** Has a bridge set a clock. @param order - see {@link StoredBridge} */
     async orderClock(bridgeId: BridgeId, order: string): Promise<void> {
-      await database.main.updateIf(keyOf(bridgeId), {
-        UpdateExpression: 'ADD clockOrders :orders',
-        ConditionExpression: 'attribute_exists(pk)',
-        ExpressionAttributeValues: { ':orders': new Set([order]) },
-      });
+      await note(bridgeId, 'ADD clockOrders :orders', { ':orders': new Set([order]) });
     },
 
     /** Forgets orders that were carried out, or that are too old. */
     async forgetClocks(bridgeId: BridgeId, orders: readonly string[]): Promise<void> {
-      await database.main.updateIf(keyOf(bridgeId), {
-        UpdateExpression: 'DELETE clockOrders :orders',
-        ConditionExpression: 'attribute_exists(pk)',
-        ExpressionAttributeValues: { ':orders': new Set(orders) },
-      });
+      await note(bridgeId, 'DELETE clockOrders :orders', { ':orders': new Set(orders) });
     },
 
     /** Notes that an administrator wants a bridge to have a new key. */
     async orderKey(bridgeId: BridgeId, at: Instant): Promise<void> {
-      await database.main.updateIf(keyOf(bridgeId), {
-        UpdateExpression: 'SET keyOrderedAt = :at',
-        ConditionExpression: 'attribute_exists(pk)',
-        ExpressionAttributeValues: { ':at': at },
-      });
+      await note(bridgeId, 'SET keyOrderedAt = :at', { ':at': at });
     },
 
     /**
@@ -248,20 +241,12 @@ export function bridgeStore(database: Database, organisation: string) {
 
     /** Notes since when a bridge signs with its present key. */
     async noteKey(bridgeId: BridgeId, since: Instant): Promise<void> {
-      await database.main.updateIf(keyOf(bridgeId), {
-        UpdateExpression: 'SET keySince = :since REMOVE keyOrderedAt',
-        ConditionExpression: 'attribute_exists(pk)',
-        ExpressionAttributeValues: { ':since': since },
-      });
+      await note(bridgeId, 'SET keySince = :since REMOVE keyOrderedAt', { ':since': since });
     },
 
     /** Remembers which report on the terminals the cloud has taken in. */
     async keepReport(bridgeId: BridgeId, reportDigest: string): Promise<void> {
-      await database.main.updateIf(keyOf(bridgeId), {
-        UpdateExpression: 'SET reportDigest = :digest',
-        ConditionExpression: 'attribute_exists(pk)',
-        ExpressionAttributeValues: { ':digest': reportDigest },
-      });
+      await note(bridgeId, 'SET reportDigest = :digest', { ':digest': reportDigest });
     },
 
     /**
