@@ -141,6 +141,18 @@ const answers: { [C in ProblemCode]: { facts: ProblemFacts[C]; status: number; d
     detail:
       'The answer to GET /v1/rules-file has 7000000 bytes, of which 6000000 can be sent. Send Accept-Encoding: gzip, or ask for less at once: a smaller limit, a shorter range, fewer users or terminals.',
   },
+  'times.not-kept': {
+    facts: { from: '2024-11-01' },
+    status: 410,
+    detail:
+      'Times before 2024-11-01 are no longer kept: they were deleted after the months that the settings say. Ask for days from 2024-11-01 on.',
+  },
+  'retention.unconfirmed': {
+    facts: { timesMonths: 24, keptFrom: '2024-11-01', at: '2026-11-30T02:30:00.000Z' },
+    status: 409,
+    detail:
+      'If times are kept for 24 months, those before 2024-11-01 are deleted for good in the night of 2026-11-30T02:30:00.000Z. If that is what you want, send the same with retention.confirmKeptFrom "2024-11-01". It can be undone until that night.',
+  },
   'answer.too-large': {
     facts: { rows: 25_000, limitBytes: 5_000_000, from: '2026-01-01', to: '2027-01-01' },
     status: 413,

@@ -21,6 +21,7 @@ import { punchProblems } from './problems/punches.ts';
 import { reportScheduleProblems } from './problems/report-schedules.ts';
 import { reportProblems } from './problems/reports.ts';
 import { requestProblems } from './problems/request.ts';
+import { retentionProblems } from './problems/retention.ts';
 import { serviceProblems } from './problems/service.ts';
 import { sheetProblems } from './problems/sheets.ts';
 import { tableProblems } from './problems/tables.ts';
@@ -47,6 +48,7 @@ const problems = {
   ...entryProblems,
   ...linkProblems,
   ...lockProblems,
+  ...retentionProblems,
   ...tableProblems,
   ...serviceProblems,
 };

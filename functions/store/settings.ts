@@ -5,12 +5,11 @@ import type {
   DownloadSchedule,
   PayrollPeriod,
   Settings,
-  SettingsBody,
   UnknownUserPolicy,
 } from '#shared/contract/settings.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import { weekdays } from '#shared/time/calendar.ts';
-import type { Instant } from '#shared/time/wall-time.ts';
+import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import type { Database } from './database.ts';
 import { partition } from './keys.ts';
 import {
@@ -28,8 +27,21 @@ import {
 } from './shape.ts';
 import { readerOf } from './stored-kind.ts';
 
+/** What has come of the setting how long times are kept. */
+export interface TimesKept {
+  /** The first day whose times are kept, now and for ever: it only moves on. Absent: nothing was deleted. */
+  from?: LocalDate | undefined;
+  /** When the setting was last changed. */
+  changedAt?: Instant | undefined;
+}
+
 /** Settings as stored: without what follows from them today. */
-export type StoredSettings = Omit<Settings, 'next' | 'payrollPeriods' | 'unsubscribed'>;
+export type StoredSettings = Omit<Settings, 'next' | 'payrollPeriods' | 'unsubscribed' | 'keptTimes'> & {
+  timesKept?: TimesKept | undefined;
+};
+
+/** Settings to be stored. */
+export type SettingsToStore = Omit<StoredSettings, 'version' | 'savedAt'>;
 
 const policyShape = oneOf('create', 'hold', 'ignore');
 
@@ -106,6 +118,8 @@ const toSettings = readerOf(
         ),
       }),
     ),
+    retention: optional(object({ timesMonths: optional(number()) })),
+    timesKept: optional(object<TimesKept>({ from: optional(text()), changedAt: optional(text()) })),
     version: number(),
     savedAt: optional(text()),
   }),
@@ -123,7 +137,7 @@ export function settingsStore(database: Database, organisation: string) {
     },
 
     /** Replaces settings that still have the version `from`. @returns the new settings, or `null` when somebody else saved first */
-    async replace(body: SettingsBody, from: number, savedAt: Instant): Promise<StoredSettings | null> {
+    async replace(body: SettingsToStore, from: number, savedAt: Instant): Promise<StoredSettings | null> {
       const next: StoredSettings = { ...body, version: from + 1, savedAt };
       const saved = await database.main.putIf(
         { ...key, ...next },
@@ -136,6 +150,21 @@ export function settingsStore(database: Database, organisation: string) {
             },
       );
       return saved ? next : null;
+    },
+
+    /**
+     * Notes from which day on times are kept, in settings that still have the version `version`. It is no saving by somebody:
+     * what goes by the moment of that stays as it is.
+     * @returns false when somebody has saved meanwhile
+     */
+    async keepTimesFrom(from: LocalDate, version: number): Promise<boolean> {
+      const changed = await database.main.updateIf(key, {
+        UpdateExpression: 'SET timesKept.#from = :from, #version = :next',
+        ConditionExpression: '#version = :version AND attribute_exists(timesKept)',
+        ExpressionAttributeNames: { '#from': 'from', '#version': 'version' },
+        ExpressionAttributeValues: { ':from': from, ':version': version, ':next': version + 1 },
+      });
+      return changed !== null;
     },
   };
 }

@@ -18,6 +18,7 @@ import { LeaveSettings } from './leave-types.ts';
 import { NoticeSettings } from './notices.ts';
 import { PeopleSettings, ShortText } from './person-fields.ts';
 import type { Plain } from './plain.ts';
+import { KeptTimes, RetentionInput, RetentionPatch, RetentionSettings } from './retention.ts';
 import { administrators, readers, route } from './route.ts';
 import { NextRuns, PayrollPeriods } from './settings-today.ts';
 
@@ -249,6 +250,9 @@ export const SettingsBody = z
     notices: NoticeSettings.optional().meta({
       description: 'Who is told of what; a `PUT` without it leaves that as it is',
     }),
+    retention: RetentionSettings.optional().meta({
+      description: 'How long times are kept; a `PUT` without it leaves that as it is',
+    }),
   })
   .meta({ id: 'SettingsBody' });
 export type SettingsBody = Plain<z.output<typeof SettingsBody>>;
@@ -259,11 +263,13 @@ const Unsubscribed = z.array(z.string());
 const SettingsInput = z
   .strictObject({
     ...SettingsBody.shape,
+    retention: RetentionInput.optional().meta({ description: SettingsBody.shape.retention.description }),
     version: Count.optional().meta({ description: 'As read; not looked at: If-Match says what was read' }),
     savedAt: InstantField.optional().meta({ description: 'As read; not looked at' }),
     next: NextRuns.optional().meta({ description: 'As read; not looked at' }),
     payrollPeriods: PayrollPeriods.optional().meta({ description: 'As read; not looked at' }),
     unsubscribed: Unsubscribed.optional().meta({ description: 'As read; not looked at' }),
+    keptTimes: KeptTimes.optional().meta({ description: 'As read; not looked at' }),
   })
   .meta({ id: 'SettingsInput' });
 
@@ -282,6 +288,7 @@ export const SettingsPatch = z
     leave: LeaveSettings.optional(),
     approvals: ApprovalSettings.optional().meta({ description: 'Kinds that are named are set' }),
     notices: NoticeSettings.optional().meta({ description: 'A notice that is named is set as a whole' }),
+    retention: RetentionPatch.optional(),
     newUsers: NewUserSettings.partial().meta({ id: 'NewUserSettingsPatch' }).optional(),
     sheets: SheetSettings.extend({
       rules: AttendanceRulesPatch.optional().meta({
@@ -309,6 +316,9 @@ export const Settings = z
       description:
         'Recipients of notices who want no more mails, for HR and administrators. Only they themselves can change that, ' +
         'by the link in a mail',
+    }),
+    keptTimes: KeptTimes.optional().meta({
+      description: 'From which day on times are kept; absent where all are, and nothing says otherwise',
     }),
   })
   .meta({ id: 'Settings' });
@@ -345,6 +355,7 @@ export const settings = {
       'plan.archived',
       'mail.not-configured',
       'notices.unsubscribed',
+      'retention.unconfirmed',
     ],
   }),
   patchSettings: route({
@@ -365,6 +376,7 @@ export const settings = {
       'plan.archived',
       'mail.not-configured',
       'notices.unsubscribed',
+      'retention.unconfirmed',
     ],
   }),
 };

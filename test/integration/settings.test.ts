@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Actor } from '#functions/domain/actor.ts';
 import { replaceSettings } from '#functions/domain/settings/settings.ts';
 import { actorFor } from '#functions/runtime.ts';
+import type { LocalDate } from '#shared/time/wall-time.ts';
 import { useCloud } from '#test/support/cloud.ts';
 import { problem } from '#test/support/problem-error.ts';
 import { aBatchId, aRecord } from '#test/support/signed-bridge.ts';
@@ -133,4 +134,39 @@ test('settings that say the same in another order have no sheets computed again'
   expect(sent).toEqual([]);
   await replaceSettings(actor, { ...body, sheets: { ...body.sheets, nightlyDays: 6 } }, `"${version + 1}"`);
   expect(sent).not.toEqual([]);
+});
+
+describe('how long times are kept', () => {
+  const isUnconfirmed = problem('retention.unconfirmed');
+
+  test('is for ever at first, and is shortened only by who names what is deleted; until the night it can be undone', async () => {
+    const { api } = await cloud.organisation();
+    expect(await api.getSettings({})).not.toHaveProperty('keptTimes');
+    const shorter = { timesMonths: 36 };
+    await expect(api.patchSettings({ body: { retention: shorter } })).rejects.toSatisfy(isUnconfirmed);
+    const wrong = { ...shorter, confirmKeptFrom: '2023-04-01' as LocalDate };
+    await expect(api.patchSettings({ body: { retention: wrong } })).rejects.toSatisfy(isUnconfirmed);
+    const confirmed = { ...shorter, confirmKeptFrom: '2023-03-01' as LocalDate };
+    const saved = await api.patchSettings({ body: { retention: confirmed } });
+    expect(saved).toMatchObject({
+      retention: { timesMonths: 36 },
+      // The night of the next day but one: in the first one the change is less than a day old.
+      keptTimes: { next: { at: '2026-03-22T02:30:00.000Z', from: '2023-03-01' } },
+    });
+    expect(saved).not.toHaveProperty('timesKept');
+    expect(saved.retention).not.toHaveProperty('confirmKeptFrom');
+    // What was read can be put back, and a program from before there was the setting leaves it as it is.
+    const put = await api.putSettings({ ifMatch: `"${saved.version}"`, body: saved });
+    const { retention: _retention, ...older } = put;
+    const again = await api.putSettings({ ifMatch: `"${put.version}"`, body: older });
+    expect(again.retention).toEqual({ timesMonths: 36 });
+    const longer = await api.patchSettings({ body: { retention: { timesMonths: 48 } } });
+    expect(longer.retention).toEqual({ timesMonths: 48 });
+    await expect(api.patchSettings({ body: { retention: shorter } })).rejects.toSatisfy(isUnconfirmed);
+    const undone = await api.patchSettings({ body: { retention: { timesMonths: null } } });
+    expect(undone).not.toHaveProperty('keptTimes');
+    await expect(api.patchSettings({ body: { retention: { timesMonths: 23 } } })).rejects.toSatisfy(
+      problem('request.invalid'),
+    );
+  });
 });

@@ -7,6 +7,7 @@ import { payrollPeriodOf } from '#shared/time/payroll-period.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { StoredSettings } from '../../store/settings.ts';
 import { nextDownloadTime, nextTimeOfDay } from '../due-times.ts';
+import { keptTimesOf } from '../kept-times.ts';
 import { todayIn } from '../today.ts';
 
 function nextRuns({ zone, download, sheets }: StoredSettings, now: Instant): NextRuns {
@@ -33,6 +34,12 @@ function payrollPeriods({ zone, organisation }: StoredSettings, now: Instant): P
 }
 
 /** Settings as the API shows them. */
-export function describeSettings(stored: StoredSettings, now: Instant): Settings {
-  return { ...stored, next: nextRuns(stored, now), payrollPeriods: payrollPeriods(stored, now) };
+export function describeSettings({ timesKept, ...stored }: StoredSettings, now: Instant): Settings {
+  const keptTimes = keptTimesOf({ ...stored, timesKept }, now);
+  return {
+    ...stored,
+    next: nextRuns(stored, now),
+    payrollPeriods: payrollPeriods(stored, now),
+    ...(Object.keys(keptTimes).length === 0 ? {} : { keptTimes }),
+  };
 }

@@ -1,6 +1,6 @@
 /** Replaces the settings of an organisation, and passes on what a new zone or new rules change. @module */
 
-import type { SettingsBody, SettingsPatch } from '#shared/contract/settings.ts';
+import type { SettingsPatch } from '#shared/contract/settings.ts';
 import { isProblem, RollcallError } from '#shared/errors.ts';
 import type { Stores } from '../../store/index.ts';
 import type { StoredSettings } from '../../store/settings.ts';
@@ -13,13 +13,14 @@ import { requireCalendar, requireRoster, requireScheduleOfPlan } from '../lookup
 import { regenerateAfterPlanChange } from '../recompute/index.ts';
 import { noteZoneChange } from '../terminals/index.ts';
 import { withOnePolicy } from './one-policy.ts';
+import { retentionAfter, type WantedRetention, type WantedSettings } from './retention.ts';
 import { withZones } from './sites.ts';
 
 /** Refuses what is archived, unless the settings name it already. @throws RollcallError plan.archived */
 async function requireNothingArchived(
   stores: Stores,
-  { newUsers, sheets }: SettingsBody,
-  next: SettingsBody,
+  { newUsers, sheets }: StoredSettings,
+  next: WantedSettings,
 ): Promise<void> {
   const archived = await readArchived(stores);
   const changed = (from: string | null, to: string | null) => (from === to ? [] : [to]);
@@ -32,10 +33,11 @@ async function requireNothingArchived(
 /**
  * Replaces the settings. Sheets are generated again when something that they depend on has changed.
  * @param ifMatch - the ETag that the caller read
+ * @throws RollcallError request.stale, what names nothing, plan.archived; retention.unconfirmed
  */
 export async function replaceSettings(
   actor: Actor,
-  body: SettingsBody,
+  body: WantedSettings,
   ifMatch: string,
 ): Promise<StoredSettings> {
   const { stores } = actor;
@@ -55,7 +57,16 @@ export async function replaceSettings(
     ...(sites === undefined ? {} : { sites: await withZones(actor, sites) }),
   };
   const saved = await stores.settings.replace(
-    { ...body, people, organisation, leave, approvals, notices, download },
+    {
+      ...body,
+      people,
+      organisation,
+      leave,
+      approvals,
+      notices,
+      download,
+      ...retentionAfter(actor, current, body),
+    },
     current.version,
     actor.now,
   );
@@ -79,6 +90,13 @@ function organisationAfter(
   if (name === null) delete next.name;
   else if (name !== undefined) next.name = name;
   return Object.keys(next).length === 0 ? current : next;
+}
+
+/** How long times are to be kept after a change; `undefined` where it does not say. */
+function retentionOf({ retention }: SettingsPatch): WantedRetention | undefined {
+  if (retention?.timesMonths === undefined) return undefined;
+  const { timesMonths, confirmKeptFrom } = retention;
+  return { timesMonths: timesMonths ?? undefined, confirmKeptFrom };
 }
 
 /** Tries of a change that comes in between with others. */
@@ -106,6 +124,7 @@ export async function changeSettings(
       leave,
       approvals: patch.approvals ? { ...current.approvals, ...patch.approvals } : current.approvals,
       notices: patch.notices ? { ...current.notices, ...patch.notices } : current.notices,
+      retention: retentionOf(patch),
       sheets: Object.assign({ ...current.sheets }, sheets ?? {}, {
         rules: Object.assign({ ...current.sheets.rules }, sheets?.rules ?? {}),
       }),
