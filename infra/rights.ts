@@ -75,7 +75,8 @@ const deletions = (...keys: string[]): ItemRight => ({ actions: ['DeleteItem'], 
 
 /**
  * Rights by function. No function may delete an item of the main table, where the punches are, by `DeleteItem`; IAM cannot single
- * out the deletions that a `BatchWriteItem` may carry, so within the kinds of a batch only the code rules those out.
+ * out the deletions that a `BatchWriteItem` may carry, so within the kinds of a batch only the code rules those out. One function
+ * has that work: `tick`, which deletes what is older than the settings keep.
  */
 export const rights: Record<LambdaName, Rights> = {
   api: {
@@ -296,10 +297,11 @@ export const rights: Record<LambdaName, Rights> = {
     main: {
       items: [
         readsMain,
-        { actions: adding, keys: [marks, '*#PIN#*', '*#SILENCES', '*#USER#*'] },
-        batches(...waiting),
+        { actions: adding, keys: [marks, '*#PIN#*', '*#SETTINGS', '*#SILENCES', '*#USER#*'] },
+        // Old times are deleted by it: see decision 0045.
+        batches(...waiting, '*#ENTRIES#*', '*#PIN#*', '*#QUARANTINE#*', '*#USER#*'),
       ],
-      indexes: ['byKind'],
+      indexes: ['byArrival', 'byKind'],
     },
     operations: {
       items: [

@@ -48,6 +48,7 @@ export function intakeHandlers(
           zone,
           clockDriftSeconds: body.clockDriftSeconds,
           newUsers: settings.newUsers,
+          keptFrom: settings.timesKept?.from,
           records: body.records.map(({ raw, ...record }) =>
             raw === undefined ? record : { ...record, raw },
           ),

@@ -1,7 +1,7 @@
 /** Defines the messages of the clock's queue: what is to be done by the time, for one organisation and one purpose each. @module */
 
 import * as z from 'zod';
-import { DownloadId, JobId, LocalDateField, Serial } from '#shared/contract/fields.ts';
+import { DownloadId, InstantField, JobId, LocalDateField, Serial } from '#shared/contract/fields.ts';
 
 const Organisation = z.string().min(1);
 
@@ -66,6 +66,31 @@ export const NightlyGeneration = z.object({
 });
 export type NightlyGeneration = z.output<typeof NightlyGeneration>;
 
+/** What was deleted so far, by kind. */
+const Deleted = z.object({
+  punches: z.number().int(),
+  rows: z.number().int(),
+  entries: z.number().int(),
+  quarantined: z.number().int(),
+});
+
+/** Deletes some of what is older than what is kept, and hands on the rest. */
+export const DeleteOldTimes = z.object({
+  kind: z.literal('delete-old-times'),
+  organisation: Organisation,
+  /** The night whose work it is. */
+  night: InstantField,
+  /** The first day that is kept. */
+  before: LocalDateField,
+  /** Whether the day has been moved on by this night: then all is looked through, by moments of arrival and months as well. */
+  moved: z.boolean(),
+  stage: z.enum(['begin', 'users', 'unknown-users', 'arrivals', 'notes', 'quarantine']),
+  /** Where the stage goes on; `null`: at its beginning. */
+  cursor: z.string().nullable(),
+  deleted: Deleted,
+});
+export type DeleteOldTimes = z.output<typeof DeleteOldTimes>;
+
 /** Everything that the queue carries. */
 export const ClockMessage = z.discriminatedUnion('kind', [
   Minute,
@@ -79,5 +104,6 @@ export const ClockMessage = z.discriminatedUnion('kind', [
   DueExports,
   DueReports,
   LookForSilence,
+  DeleteOldTimes,
 ]);
 export type ClockMessage = z.output<typeof ClockMessage>;

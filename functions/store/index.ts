@@ -25,6 +25,7 @@ import { idempotencyStore } from './idempotency.ts';
 import { importStore } from './imports.ts';
 import { everybody } from './keys.ts';
 import { linkStore } from './links.ts';
+import { oldTimeStore } from './old-times.ts';
 import { organisationStore } from './organisations.ts';
 import { personStore } from './people.ts';
 import { periodLockStore } from './period-locks.ts';
@@ -98,6 +99,7 @@ export function openStores(tables: Database, organisation: string) {
     generations: generationStore(database, organisation),
     links: linkStore(database, organisation),
     locks: periodLockStore(database, organisation),
+    oldTimes: oldTimeStore(tables, organisation),
     people: personStore(database, organisation),
     plan: planStore(database, organisation),
     punches: punchStore(database, organisation),

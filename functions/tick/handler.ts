@@ -36,6 +36,7 @@ const nightWork: readonly ClockMessage['kind'][] = [
   'wake-days',
   'mend-marks',
   'nightly-generation',
+  'delete-old-times',
 ];
 
 /** Counts what is silent. Its failure is no reason to do the night's work again. */

@@ -114,6 +114,8 @@ export const auditActions = {
   'terminal.registered': 'A bridge reported a terminal for the first time.',
   'terminal.settled': 'The operator of the deployment settled whose terminal a serial number is.',
   'terminal.zone-changed': 'The punches of a terminal were moved to another zone, from a date on.',
+  'times.deleted':
+    'Times that are kept no longer were deleted; the entry holds the first day that is kept, and how many of each kind.',
   'user.created': 'A user was created, by hand or for a punch.',
   'user.data-exported': 'Somebody began to read all data that are kept of a person.',
   'user.details-fetched': "A user's details were completed from a terminal.",

@@ -126,6 +126,7 @@ export const corrections = {
       'schedule.unknown',
       'plan.archived',
       'plan.overlap',
+      'times.not-kept',
       'request.key-reused',
     ],
   }),

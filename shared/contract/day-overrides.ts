@@ -86,6 +86,7 @@ export const dayOverrides = {
       'schedule.unknown',
       'plan.archived',
       'plan.overlap',
+      'times.not-kept',
       'request.key-reused',
     ],
   }),

@@ -237,6 +237,7 @@ export const exportFiles = {
     answer: { status: 200, orAccepted: true, body: Export },
     problems: [
       'range.invalid',
+      'times.not-kept',
       'user.unknown',
       'export-template.unknown',
       'request.invalid',
@@ -259,7 +260,13 @@ export const exportFiles = {
       })
       .meta({ id: 'NewExportPreview' }),
     answer: { status: 200, body: ExportPreview },
-    problems: ['range.invalid', 'user.unknown', 'export-template.unknown', 'request.invalid'],
+    problems: [
+      'range.invalid',
+      'times.not-kept',
+      'user.unknown',
+      'export-template.unknown',
+      'request.invalid',
+    ],
   }),
   listExports: route({
     method: 'GET',

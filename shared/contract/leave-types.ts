@@ -89,6 +89,6 @@ export const leaveTypes = {
       department: Type.optional().meta({ description: 'In which people are now' }),
     }),
     answer: { status: 200, body: page(LeaveOfPerson) },
-    problems: ['request.cursor', 'range.invalid', 'user.unknown'],
+    problems: ['request.cursor', 'range.invalid', 'times.not-kept', 'user.unknown'],
   }),
 };

@@ -82,6 +82,7 @@ export const leaves = {
       'user.erased',
       'range.invalid',
       'leave.overlap',
+      'times.not-kept',
       'request.key-reused',
     ],
   }),

@@ -95,6 +95,7 @@ export const locks = {
     answer: { status: 202, body: PeriodLock },
     problems: [
       'range.invalid',
+      'times.not-kept',
       'period.locked',
       'period.unfinished',
       'period.unapproved',
@@ -111,6 +112,6 @@ export const locks = {
     params: lockParams,
     body: withdrawBody,
     answer: { status: 202, body: PeriodLock },
-    problems: ['lock.unknown', 'request.key-reused'],
+    problems: ['lock.unknown', 'times.not-kept', 'request.key-reused'],
   }),
 };

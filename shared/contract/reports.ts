@@ -138,6 +138,13 @@ export const reportRoutes = {
         .meta({ description: 'Whether sums stand in CSV and XLSX' }),
     }),
     answer: { status: 200, body: ReportTable, csv: true, xlsx: true, html: true },
-    problems: ['range.invalid', 'report.grouping', 'report.too-large', 'user.unknown', 'user.merged'],
+    problems: [
+      'range.invalid',
+      'times.not-kept',
+      'report.grouping',
+      'report.too-large',
+      'user.unknown',
+      'user.merged',
+    ],
   }),
 };

@@ -94,6 +94,6 @@ export const sheetInputs = {
         })
         .meta({ id: 'SheetInputs' }),
     },
-    problems: ['range.invalid', 'user.unknown', 'user.merged'],
+    problems: ['range.invalid', 'times.not-kept', 'user.unknown', 'user.merged'],
   }),
 };

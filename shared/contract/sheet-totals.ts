@@ -110,7 +110,7 @@ export const sheetTotals = {
         })
         .meta({ id: 'Matrix' }),
     },
-    problems: ['request.cursor', 'range.invalid'],
+    problems: ['request.cursor', 'range.invalid', 'times.not-kept'],
   }),
   getSheetTotals: route({
     method: 'GET',
@@ -133,6 +133,6 @@ export const sheetTotals = {
       search: Search,
     }),
     answer: { status: 200, body: SheetSums },
-    problems: ['range.invalid', 'sheets.too-many', 'user.unknown', 'user.merged'],
+    problems: ['range.invalid', 'times.not-kept', 'sheets.too-many', 'user.unknown', 'user.merged'],
   }),
 };

@@ -158,7 +158,7 @@ export const sheets = {
     summary: 'How a day came about, in plain words, from punches to pay codes, with what is stored now',
     params: z.strictObject({ userId: UserId, date: LocalDateField }),
     answer: { status: 200, body: Explanation.meta({ id: 'Explanation' }) },
-    problems: ['user.unknown', 'user.merged'],
+    problems: ['times.not-kept', 'user.unknown', 'user.merged'],
   }),
   generateSheets: route({
     method: 'POST',
@@ -176,7 +176,7 @@ export const sheets = {
       })
       .meta({ id: 'NewGenerationJob' }),
     answer: { status: 202, body: GenerationJob },
-    problems: ['range.invalid', 'user.unknown', 'user.merged', 'request.key-reused'],
+    problems: ['range.invalid', 'times.not-kept', 'user.unknown', 'user.merged', 'request.key-reused'],
   }),
   listGenerations: route({
     method: 'GET',

@@ -1,6 +1,14 @@
 /** Decides whether a terminal's record is a punch, or why it goes to quarantine. @module */
 
-import { epochOf, type Instant, parseWallTime, type WallTime } from '#shared/time/wall-time.ts';
+import { wallSeconds } from '#shared/time/clock-text.ts';
+import {
+  dateOf,
+  epochOf,
+  type Instant,
+  type LocalDate,
+  parseWallTime,
+  type WallTime,
+} from '#shared/time/wall-time.ts';
 import { isBlankRecord } from './blank-record.ts';
 import { isReadablePin, type Pin } from './pin.ts';
 import type { TerminalRecord } from './punch.ts';
@@ -13,6 +21,7 @@ export type QuarantineReason =
   | 'pin-unreadable'
   | 'time-impossible'
   | 'time-too-early'
+  | 'time-not-kept'
   | 'time-in-future';
 
 /** Every reason, for schemas. */
@@ -23,6 +32,7 @@ export const quarantineReasons = [
   'pin-unreadable',
   'time-impossible',
   'time-too-early',
+  'time-not-kept',
   'time-in-future',
 ] as const satisfies readonly QuarantineReason[];
 
@@ -61,4 +71,24 @@ export function readRecord(record: TerminalRecord, latest: WallTime): ReadRecord
   if (wallTime < firstPlausibleWallTime) return { kind: 'quarantine', reason: 'time-too-early' };
   if (wallTime > latest) return { kind: 'quarantine', reason: 'time-in-future' };
   return { kind: 'punch', pin: record.pin, wallTime };
+}
+
+/**
+ * Whether a record is older than what is kept: it tells a date that can be true, before the first day whose times are kept. One
+ * that tells none may have been made today, whatever its terminal made of the time.
+ * @param keptFrom - the first day whose times are kept, a local date; `undefined`: all are
+ * @param driftSeconds - by how many seconds the terminal's clock is ahead, where that is so much that it may have dated the
+ *   record wrongly
+ * @returns `doubtful` when the record would not be older by a clock that is right
+ */
+export function ageOf(
+  record: Pick<TerminalRecord, 'time'>,
+  keptFrom: LocalDate | undefined,
+  driftSeconds = 0,
+): 'kept' | 'too-old' | 'doubtful' {
+  if (keptFrom === undefined) return 'kept';
+  const told = parseWallTime(record.time);
+  if (told === null || told < firstPlausibleWallTime || dateOf(told) >= keptFrom) return 'kept';
+  const isLater = wallSeconds(told) - driftSeconds >= wallSeconds(`${keptFrom}T00:00:00` as WallTime);
+  return isLater ? 'doubtful' : 'too-old';
 }

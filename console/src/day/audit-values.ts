@@ -54,6 +54,7 @@ const quarantineWords: Words<QuarantineReason> = {
   'pin-unreadable': msg`The PIN cannot be read`,
   'time-impossible': msg`There is no such time`,
   'time-too-early': msg`The time is before 2010`,
+  'time-not-kept': msg`The time is older than what is kept`,
   'time-in-future': msg`The time is in the future`,
 };
 

@@ -30,6 +30,10 @@ export function useReasonWords(): { [R in QuarantineReason]: { word: string; tod
         word: t`The time is before 2010`,
         todo: t`The terminal’s clock was reset. Enter the time by hand and set the record aside.`,
       },
+      'time-not-kept': {
+        word: t`The time is older than what is kept`,
+        todo: t`The terminal’s clock is wrong by so much that it may be of today. If it is, enter the time by hand; set the record aside.`,
+      },
       'time-in-future': {
         word: t`The time is in the future`,
         todo: t`Set clock and zone of the terminal right, then judge the record again.`,

@@ -12,6 +12,7 @@ import type { Entered, EntryId } from '../../store/stored-entry.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
 import { recordAudit, recordAuditOnce } from '../audit.ts';
+import { requireKept } from '../kept-times.ts';
 import { requireEditableUser, requireUser } from '../lookups.ts';
 import { datesToCompute } from '../plan/index.ts';
 import { type Days, requireRange } from '../ranges.ts';
@@ -69,6 +70,7 @@ async function needsApproval({ stores }: Actor, setting: keyof ApprovalSettings)
  * Stores an entry that is possible and has the days that it touches computed again. Where the settings want a second person
  * to approve it, it waits, and touches no day yet. An entry that an earlier try has stored stays as it is.
  * @param facts - of the entry, for the audit trail
+ * @throws RollcallError times.not-kept when it begins before the first day that is kept; what makes it impossible
  */
 export async function addEntry<T extends Entered>(
   actor: Actor,
@@ -78,7 +80,10 @@ export async function addEntry<T extends Entered>(
   facts: Record<string, unknown>,
 ): Promise<T> {
   const before = await storedBefore(actor, kind, wanted);
-  if (!before) await kind.requirePossible(actor, user, wanted);
+  if (!before) {
+    await requireKept(actor.stores, kind.daysOf(wanted).from);
+    await kind.requirePossible(actor, user, wanted);
+  }
   const waits = !before && (await needsApproval(actor, kind.setting));
   const entry = before ?? (waits ? { ...wanted, approval: { state: 'awaiting' as const } } : wanted);
   await kind.store(actor).add(entry);

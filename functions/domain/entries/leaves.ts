@@ -7,6 +7,7 @@ import type { StoredLeave } from '../../store/stored-entry.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Actor } from '../actor.ts';
 import { idOfRequest } from '../ids.ts';
+import { requireKept } from '../kept-times.ts';
 import { requireEditableUser } from '../lookups.ts';
 import { leaveDatesWithoutWork } from '../plan/index.ts';
 import { requireRange } from '../ranges.ts';
@@ -69,7 +70,7 @@ function requireBeside(leave: NewLeave, others: readonly NewLeave[]): void {
 /**
  * Says what entering a leave would warn of, and enters nothing.
  * @param before - leaves of the same user that would have been entered by then
- * @throws RollcallError user.unknown, range.invalid, leave.overlap
+ * @throws RollcallError user.unknown, range.invalid, times.not-kept, leave.overlap
  */
 export async function checkLeave(
   actor: Actor,
@@ -78,6 +79,7 @@ export async function checkLeave(
 ): Promise<EnteredLeave['warnings']> {
   requireRange(wanted.from, wanted.to);
   const user = await requireEditableUser(actor, wanted.userId);
+  await requireKept(actor.stores, wanted.from);
   const leave = { ...wanted, ...entryBy(actor, user, idOfRequest(actor, 'lve'), wanted.reason) };
   await requireOnlyLeave(actor, user, leave);
   requireBeside(leave, before);

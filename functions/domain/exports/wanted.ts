@@ -4,6 +4,7 @@ import type { NewExport } from '#shared/contract/exports.ts';
 import { RollcallError } from '#shared/errors.ts';
 import type { AdjustmentChoice, PayrollTemplate } from '#shared/payroll/index.ts';
 import type { Actor } from '../actor.ts';
+import { requireKept } from '../kept-times.ts';
 import { requireUsersOfNow } from '../lookups.ts';
 import { requireRange } from '../ranges.ts';
 import { chosenColumns } from './chosen-columns.ts';
@@ -76,7 +77,7 @@ export async function ofPeopleOfNow<W extends Pick<Wanted, 'userIds'>>(
 /**
  * Checks what an export is asked for.
  * @param draft - of `payroll`: a template itself, instead of the id of one
- * @throws RollcallError range.invalid, request.invalid, user.unknown, export-template.unknown, caller.not-allowed
+ * @throws RollcallError range.invalid, times.not-kept, request.invalid, user.unknown, export-template.unknown, caller.not-allowed
  */
 export async function requireWanted(
   actor: Actor,
@@ -85,6 +86,7 @@ export async function requireWanted(
   draft?: PayrollTemplate,
 ): Promise<Wanted> {
   requireRange(asked.from, asked.to);
+  await requireKept(actor.stores, asked.from);
   const wanted = await ofPeopleOfNow(actor, asked);
   if (wanted.kind !== 'payroll') {
     if (draft !== undefined) refuse('/draft', 'is for the kind "payroll" alone');

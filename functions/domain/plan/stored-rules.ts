@@ -1,13 +1,13 @@
 /** Reads the plan and rules of an organisation from the table, and compiles them for the engine. @module */
 
 import { type CompiledRuleBook, compileRules, type RulesFile, ruleBookOf } from '#shared/attendance/index.ts';
-import type { Settings } from '#shared/contract/settings.ts';
 import type { Stores } from '../../store/index.ts';
 import type { RuleChanges, Versioned } from '../../store/plan.ts';
+import type { StoredSettings } from '../../store/settings.ts';
 
 /** Everything that an organisation has set for its sheets, each document with its version. */
 export interface StoredRules {
-  settings: Settings;
+  settings: StoredSettings;
   schedules: Versioned<RulesFile['schedules'][number]>[];
   rosters: Versioned<RulesFile['rosters'][number]>[];
   calendars: Versioned<RulesFile['calendars'][number]>[];

@@ -5,7 +5,7 @@ import type { BatchId } from '#shared/contract/ids.ts';
 import type { Settings, UnknownUserPolicy } from '#shared/contract/settings.ts';
 import { userIdOfPin } from '#shared/punch/claims.ts';
 import { type CanonicalPin, canonicalPinOf, type Pin } from '#shared/punch/pin.ts';
-import { latestPlausible, readRecord } from '#shared/punch/plausibility.ts';
+import { ageOf, latestPlausible, readRecord } from '#shared/punch/plausibility.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import type { UserId } from '#shared/punch/user-id.ts';
@@ -36,6 +36,8 @@ export interface IngestBatch {
   /** What an automatically created user gets. */
   newUsers: Settings['newUsers'];
   records: readonly TerminalRecord[];
+  /** The first day whose times are kept. Older records are answered as known, and leave no trace. */
+  keptFrom?: LocalDate | undefined;
   /** Whether its records were counted before as what the terminal has, under other names. */
   isCounted?: true | undefined;
 }
@@ -53,9 +55,14 @@ export interface IngestOutcome {
   held: number;
 }
 
+/** Why a record counts as known although it is not stored. */
+const notKeptReason = 'older than what is kept; it was not stored';
+
 interface ReadBatch {
   punches: { index: number; punch: StoredPunch }[];
   quarantined: { index: number; record: QuarantinedRecord }[];
+  /** Places of the records that are older than what is kept. */
+  tooOld: number[];
 }
 
 function digestOf(serial: Serial, record: TerminalRecord): string {
@@ -78,13 +85,19 @@ function readBatch(actor: Actor, batch: IngestBatch): ReadBatch {
   const isClockSuspect = Math.abs(batch.clockDriftSeconds ?? 0) >= suspectDriftSeconds;
   const readable: { index: number; record: TerminalRecord; pin: Pin; wallTime: WallTime }[] = [];
   const quarantined: ReadBatch['quarantined'] = [];
+  const tooOld: number[] = [];
   for (const [index, record] of batch.records.entries()) {
+    const age = ageOf(record, batch.keptFrom, isClockSuspect ? batch.clockDriftSeconds : 0);
+    if (age === 'too-old') {
+      tooOld.push(index);
+      continue;
+    }
     const read = readRecord(record, latest);
-    if (read.kind === 'punch') {
+    if (read.kind === 'punch' && age === 'kept') {
       readable.push({ index, record, pin: read.pin, wallTime: read.wallTime });
     } else {
       const id = digestOf(serial, record);
-      const { reason } = read;
+      const reason = read.kind === 'punch' ? 'time-not-kept' : read.reason;
       quarantined.push({
         index,
         record: { ...record, id, terminal: serial, reason, receivedAt: actor.now, batchId },
@@ -113,7 +126,7 @@ function readBatch(actor: Actor, batch: IngestBatch): ReadBatch {
     };
     return [{ index, punch }];
   });
-  return { punches, quarantined };
+  return { punches, quarantined, tooOld };
 }
 
 const nameOf = (key: Key) => `${key.pk}\n${key.sk}`;
@@ -275,6 +288,8 @@ export async function ingest(actor: Actor, batch: IngestBatch, known: KnownUsers
     writeNew<StoredPunch>(punchEntries, batchId, 'stored', results, stores.punches),
     writeNew(quarantineEntries, batchId, 'quarantined', results, stores.quarantine),
   ]);
+  // Known to be done with, by every bridge that there is: what is stored it need not know.
+  for (const index of read.tooOld) results[index] = { result: 'duplicate', reason: notKeptReason };
   for (const { index, record } of read.quarantined) {
     const outcome = results[index];
     if (outcome?.result === 'quarantined') outcome.reason = record.reason;

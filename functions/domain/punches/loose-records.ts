@@ -57,6 +57,7 @@ export async function ingestLoose(
         unknownUsers: unknownPolicyAt(settings, place),
         zone,
         newUsers,
+        keptFrom: settings.timesKept?.from,
         records: records.slice(from, from + recordsPerBatch),
         isCounted,
       },

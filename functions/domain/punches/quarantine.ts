@@ -4,6 +4,7 @@ import { RollcallError } from '#shared/errors.ts';
 import { latestPlausible, readRecord } from '#shared/punch/plausibility.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
 import type { Serial } from '#shared/punch/serial.ts';
+import { dateOf } from '#shared/time/wall-time.ts';
 import { type QuarantinedRecord, quarantineStateOf, type RecordName } from '../../store/quarantine.ts';
 import type { Actor } from '../actor.ts';
 import { recordAuditsOnce } from '../audit.ts';
@@ -115,12 +116,16 @@ export async function replayRecords(
 ): Promise<QuarantineOutcomes<'stored'>> {
   return await settleEach(actor, names, 'stored', async (records, found) => {
     const latest = latestPlausible(actor.now);
+    const { timesKept } = await actor.stores.settings.read();
+    const from = timesKept?.from;
     const right: QuarantinedRecord[] = [];
     for (const record of records) {
       const state = quarantineStateOf(record);
       if (state === 'stored') continue;
       const read = readRecord(record, latest);
       if (state === 'dismissed') found.set(nameOf(record), settledAlready('quarantine.dismissed', record));
+      else if (read.kind === 'punch' && from !== undefined && dateOf(read.wallTime) < from)
+        found.set(nameOf(record), new RollcallError('times.not-kept', { from }));
       else if (read.kind === 'punch') right.push(record);
       else {
         const { terminal, id } = record;

@@ -15,6 +15,7 @@ import type { Actor } from '../actor.ts';
 import { recordAuditOnce } from '../audit.ts';
 import { newId } from '../ids.ts';
 import { inParallel } from '../in-parallel.ts';
+import { requireKept } from '../kept-times.ts';
 import { requireUsersOfNow } from '../lookups.ts';
 import { type Days, piecesOf, requireRange } from '../ranges.ts';
 import { todayIn } from '../today.ts';
@@ -94,12 +95,13 @@ export function describeGeneration(job: StoredGeneration): GenerationJob {
 }
 
 /**
- * Starts a generation of sheets.
+ * Starts a generation of sheets. One that somebody asks for begins no earlier than times are kept; what is left of others is computed.
  * @param wanted.userIds - chosen users, who must exist; everybody when absent
  * @param wanted.department - users of this department only
  * @param wanted.lockId - the period lock whose rows are sealed
  * @param wanted.origin - why it is started
  * @param id - given where a schedule has decided it already; starting the same id twice starts one generation
+ * @throws RollcallError range.invalid, times.not-kept, user.unknown
  */
 export async function startGeneration(
   actor: Actor,
@@ -115,6 +117,7 @@ export async function startGeneration(
 ): Promise<StoredGeneration> {
   const { stores } = actor;
   requireRange(wanted.from, wanted.to);
+  if (wanted.origin === 'manual') await requireKept(stores, wanted.from);
   const chosen =
     wanted.userIds && (await requireUsersOfNow(stores, wanted.userIds)).map(({ id: userId }) => userId);
   const job = {

@@ -8,6 +8,7 @@ import { type ReportInput, reports } from '#shared/reports/index.ts';
 import { linesOf, type SaidTexts, type Table, tableCsv, tableHtmlPage } from '#shared/table/index.ts';
 import { daysBetween } from '#shared/time/calendar.ts';
 import type { Actor } from '../actor.ts';
+import { requireKept } from '../kept-times.ts';
 import { requireRange } from '../ranges.ts';
 import type { PeopleQuery } from '../sheets/index.ts';
 import { writeXlsx, xlsxMediaType } from '../tables/index.ts';
@@ -85,7 +86,7 @@ export type NameAuthors = <T>(things: T) => Promise<T>;
 /**
  * The table of a report.
  * @param nameAuthors - of the corrections that a report has; without it they stand by their ids
- * @throws RollcallError range.invalid, report.grouping, report.too-large, user.unknown
+ * @throws RollcallError range.invalid, times.not-kept, report.grouping, report.too-large, user.unknown
  */
 export async function reportTable(
   actor: Actor,
@@ -93,6 +94,7 @@ export async function reportTable(
   nameAuthors?: NameAuthors,
 ): Promise<Table> {
   requireReport(query);
+  await requireKept(actor.stores, query.from);
   const input = await readReport(actor, query.name, query);
   const corrections = (await nameAuthors?.(input.corrections)) ?? input.corrections;
   return reports[query.name].table({ ...input, corrections, groupBy: query.groupBy });

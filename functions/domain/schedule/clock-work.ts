@@ -4,6 +4,7 @@ import type { ClockMessage } from '../../queue/clock-messages.ts';
 import type { SendMessages } from '../../queue/send.ts';
 import type { Actor } from '../actor.ts';
 import { isSilenceWanted, startDueReports, tellSilence } from '../mails/index.ts';
+import { deleteOldTimes, startDueDeletion } from '../old-times.ts';
 import { beginPushChecks, wakeDaysInVain } from '../terminals/index.ts';
 import { startDueExports } from './due-exports.ts';
 import { night, nightlyGeneration } from './night.ts';
@@ -38,6 +39,7 @@ export async function workOnClock(
       return await tendDownload(actor, message);
     case 'night':
       await night(actor, queues.clock);
+      await startDueDeletion(actor, queues.clock);
       return await queues.clock(await quarterly(actor));
     case 'due-exports':
       return await startDueExports(actor, queues.exports);
@@ -45,6 +47,8 @@ export async function workOnClock(
       return await startDueReports(actor, queues.deliveries);
     case 'silence':
       return await tellSilence(actor, queues.deliveries);
+    case 'delete-old-times':
+      return await deleteOldTimes(actor, message, queues.clock);
     case 'push-checks':
       return await beginPushChecks(actor, message.serials);
     case 'wake-days':

@@ -20,6 +20,7 @@ import type { ComputedDays, ComputedLately } from './computed-lately.ts';
 import { EngineDefect, inEngine } from './in-engine.ts';
 import { type Computation, rowToWrite } from './locked-days.ts';
 import {
+  computableDays,
   engineInput,
   type Person,
   readSheetContext,
@@ -265,6 +266,7 @@ function spanOf(wanted: readonly UserDays[]): Days | undefined {
  * last log that they wait for becomes complete are computed again, because the search for such days could not see them yet.
  * Days of a locked period stay as they were when it was locked, with what they would be now as their adjustment. Days of a
  * user of which one is not finished are not sealed for a lock that was asked for without force: the result names it.
+ * Days of which not every input is kept any more stay as they are.
  * A user whose days cannot be computed does not hold up the others; the result says whether the plan or we are at fault.
  * @param options.touched - the days are those in which punches arrived; later days that they decide are computed too
  * @param options.sealing - the period lock for which the rows are computed for the last time
@@ -306,10 +308,15 @@ export async function computeSheets(
     await inParallel(waiting, usersAtOnce, async (days) => {
       const person = people.get(canonicalUserId(days.userId));
       if (!person) return;
+      const computable = computableDays(context, days);
+      if (computable === undefined) {
+        tally.noteAnswered(days, 0);
+        return;
+      }
       try {
         const done = await writeDays(
           { actor, context, sealing, ...person },
-          days,
+          computable,
           stamps.get(days) ?? new Map(),
         );
         tally.note(days, done);

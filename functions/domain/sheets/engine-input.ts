@@ -6,6 +6,7 @@ import { because, phrase } from '#shared/reasons/index.ts';
 import { daysBetween } from '#shared/time/calendar.ts';
 import type { Actor } from '../actor.ts';
 import { claimsOf } from '../claims.ts';
+import { requireKept } from '../kept-times.ts';
 import { requireUser } from '../lookups.ts';
 import { readStoredRules } from '../plan/index.ts';
 import { type Days, requireRange } from '../ranges.ts';
@@ -15,7 +16,7 @@ const mostDays = 62;
 
 /**
  * What a person's days are computed from, as it is stored now, and which rules hold.
- * @throws RollcallError range.invalid, user.unknown, user.merged
+ * @throws RollcallError range.invalid, times.not-kept, user.unknown, user.merged
  */
 export async function readEngineInput(actor: Actor, userId: UserId, days: Days) {
   const { stores } = actor;
@@ -26,6 +27,7 @@ export async function readEngineInput(actor: Actor, userId: UserId, days: Days) 
       ...because(phrase('range.most-of-answer', { most: mostDays })),
     });
   }
+  await requireKept(stores, days.from);
   const user = await requireUser(actor, userId);
   const [context, claims, { etag }] = await Promise.all([
     readSheetContext(actor, days),

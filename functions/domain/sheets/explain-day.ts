@@ -11,6 +11,7 @@ import { resultOf } from '../../store/stored-result.ts';
 import type { SheetRow } from '../../store/stored-row.ts';
 import type { Actor } from '../actor.ts';
 import { claimsOf } from '../claims.ts';
+import { requireKept } from '../kept-times.ts';
 import { requireUser } from '../lookups.ts';
 import {
   engineInput,
@@ -65,10 +66,11 @@ function lockStep(row: SheetRow | undefined, { locks }: SheetContext): Steps {
 /**
  * Explains how a day of a user's sheet comes about from what is stored now, with HR's entries about it and, if the day
  * is locked, what stays.
- * @throws RollcallError `user.unknown`
+ * @throws RollcallError times.not-kept, user.unknown
  */
 export async function explainDay(actor: Actor, userId: UserId, date: LocalDate): Promise<Explanation> {
   const { stores } = actor;
+  await requireKept(stores, date);
   const user = await requireUser(actor, userId);
   const day = { from: date, to: addDays(date, 1) };
   const [row, context, claims] = await Promise.all([

@@ -6,6 +6,7 @@ import { because, phrase } from '#shared/reasons/index.ts';
 import { compactDay, dayTotals, hasFlag } from '#shared/reports/index.ts';
 import { daysBetween } from '#shared/time/calendar.ts';
 import type { Actor } from '../actor.ts';
+import { requireKept } from '../kept-times.ts';
 import { requireRange } from '../ranges.ts';
 import { type PeopleQuery, peopleSheets } from './people-sheets.ts';
 
@@ -13,7 +14,7 @@ const mostDays = 62;
 
 /**
  * A page of people with compact days and sums.
- * @throws RollcallError range.invalid, request.cursor
+ * @throws RollcallError range.invalid, times.not-kept, request.cursor
  */
 export async function readMatrix(
   actor: Actor,
@@ -28,6 +29,7 @@ export async function readMatrix(
       ...because(phrase('range.most-of-matrix', { most: mostDays })),
     });
   }
+  await requireKept(actor.stores, from);
   const [page, matching] = await Promise.all([
     peopleSheets(actor, query, limit, cursor),
     cursor === undefined ? actor.stores.users.count({ department, site, search }) : undefined,

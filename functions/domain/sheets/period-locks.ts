@@ -12,6 +12,7 @@ import type { Actor } from '../actor.ts';
 import { recordAudit } from '../audit.ts';
 import { decideOnce } from '../decide-once.ts';
 import { newId } from '../ids.ts';
+import { requireKept, requireKeptBy } from '../kept-times.ts';
 import { type Days, requireRange } from '../ranges.ts';
 import { describeGeneration, startGeneration } from '../recompute/index.ts';
 import { todayIn } from '../today.ts';
@@ -109,7 +110,7 @@ async function requireUnlocked(
  * then on no recomputation that began before can write it, and every later change becomes its adjustment. Without force
  * no pending or incomplete day is ever sealed: what is known is refused at once, and what turns up while sealing opens the lock.
  * @param wanted.force - lock it although it has pending or incomplete days, or entries that wait for approval
- * @throws RollcallError range.invalid; period.locked when a lock holds some of these rows already; period.unfinished when
+ * @throws RollcallError range.invalid; times.not-kept; period.locked when a lock holds some of these rows already; period.unfinished when
  *   days are pending or incomplete; period.unapproved when entries about its days wait for a second person
  */
 export async function lockPeriod(
@@ -125,7 +126,9 @@ export async function lockPeriod(
   const { stores } = actor;
   const { from, to, department, reason, force = false } = wanted;
   requireRange(from, to);
-  if (to > todayIn((await stores.settings.read()).zone, actor.now)) {
+  const settings = await stores.settings.read();
+  requireKeptBy(settings, from);
+  if (to > todayIn(settings.zone, actor.now)) {
     throw new RollcallError('range.invalid', { from, to, ...because(phrase('range.not-over', {})) });
   }
   await requireUnlocked(actor, wanted, []);
@@ -208,12 +211,14 @@ export async function requireReopened(actor: Actor, lockId: LockId): Promise<voi
 /**
  * Unlocks a period and has its days computed again, for everybody: users who have left the department since are
  * unlocked too. Doing it twice computes the days twice.
- * @throws RollcallError lock.unknown
+ * @throws RollcallError lock.unknown; times.not-kept when it holds days of which times are no longer kept
  */
 export async function unlockPeriod(actor: Actor, lockId: LockId, reason: string): Promise<StoredLock> {
   const { stores } = actor;
   const lock = await requireLock(actor, lockId);
   const { from, to } = lock;
+  // Rows that are computed again from what is left would be wrong.
+  if (!lock.unlocked) await requireKept(stores, from);
   const jobId = newId('job');
   const unlocked = { at: actor.now, by: actor.name, reason };
   const opened = await stores.locks.unlock(lock, unlocked, jobId);

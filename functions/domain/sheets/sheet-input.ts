@@ -3,7 +3,7 @@
 import type { AttendanceInput, CompiledRuleBook, EnginePunch } from '#shared/attendance/index.ts';
 import { inputsNeededFor } from '#shared/attendance/index.ts';
 import { addDays, weekOf } from '#shared/time/calendar.ts';
-import { dateOf, type Instant } from '#shared/time/wall-time.ts';
+import { dateOf, type Instant, type LocalDate } from '#shared/time/wall-time.ts';
 import type { EnteredMonths } from '../../store/entered-months.ts';
 import type { Stores } from '../../store/index.ts';
 import type { StoredLock } from '../../store/period-locks.ts';
@@ -28,6 +28,8 @@ export interface SheetContext {
   terminals: TerminalsToAwait;
   /** For which terminal the punches of each count. */
   rightSerials: RightSerials;
+  /** The first day that can still be computed, where not all times are kept. */
+  computableFrom: LocalDate | undefined;
   /** Locks of the days that are asked for. */
   locks: readonly StoredLock[];
 }
@@ -40,14 +42,33 @@ export async function readSheetContext(actor: Actor, days: Days): Promise<SheetC
     stores.terminals.marksSince({ now: actor.now, since: actor.askedAt }),
     locksHolding(actor, days),
   ]);
+  const book = compiledRulesFrom(rules);
   return {
     zone: rules.settings.zone,
-    book: compiledRulesFrom(rules),
+    book,
+    computableFrom: firstComputableDay(rules.settings.timesKept?.from, book),
     knownAt: marks.readAt,
     rightSerials: new RightSerials(marks.all),
     terminals: new TerminalsToAwait(marks.all, rules.settings.sheets.waitFor ?? 'own'),
     locks,
   };
+}
+
+/**
+ * The first day of which every input is kept. The days before it, where a shift of a day that is kept no longer or a period of
+ * overtime reaches into them, keep the rows that they have.
+ */
+function firstComputableDay(keptFrom: LocalDate | undefined, book: CompiledRuleBook): LocalDate | undefined {
+  if (keptFrom === undefined) return undefined;
+  let day = keptFrom;
+  while (inputsNeededFor(day, book).from < keptFrom) day = addDays(day, 1);
+  return day;
+}
+
+/** Those of some days that can still be computed; `undefined` when none can. */
+export function computableDays<T extends Days>({ computableFrom }: SheetContext, days: T): T | undefined {
+  if (computableFrom === undefined || days.from >= computableFrom) return days;
+  return days.to > computableFrom ? { ...days, from: computableFrom } : undefined;
 }
 
 /** What is stored about a user's days, as far as the engine needs it. */

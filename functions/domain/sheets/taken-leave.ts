@@ -4,6 +4,7 @@ import type { LeaveOfPerson, LeaveType } from '#shared/contract/leave-types.ts';
 import type { ReportDay } from '#shared/reports/index.ts';
 import type { Page } from '../../store/cursor.ts';
 import type { Actor } from '../actor.ts';
+import { requireKept } from '../kept-times.ts';
 import { requireRange } from '../ranges.ts';
 import { type PeopleQuery, peopleSheets } from './people-sheets.ts';
 
@@ -31,13 +32,14 @@ function takenOf(rows: readonly ReportDay[], types: readonly LeaveType[]): Leave
 
 /**
  * A page of people with the leave that they have taken. No balance is kept: what is due to somebody is not known here.
- * @throws RollcallError range.invalid, user.unknown, request.cursor
+ * @throws RollcallError range.invalid, times.not-kept, user.unknown, request.cursor
  */
 export async function countTakenLeave(
   actor: Actor,
   query: PeopleQuery & { limit: number; cursor?: string | undefined },
 ): Promise<Page<LeaveOfPerson>> {
   requireRange(query.from, query.to);
+  await requireKept(actor.stores, query.from);
   const [{ leave }, page] = await Promise.all([
     actor.stores.settings.read(),
     peopleSheets(actor, query, Math.min(query.limit, mostPeople), query.cursor),

@@ -6,6 +6,7 @@ import type { ReportDay } from '#shared/reports/index.ts';
 import { dayTotals } from '#shared/reports/index.ts';
 import { weekdayOf, weekdays } from '#shared/time/calendar.ts';
 import type { Actor } from '../actor.ts';
+import { requireKept } from '../kept-times.ts';
 import { requireRange } from '../ranges.ts';
 import { type PeopleQuery, peopleSheets } from './people-sheets.ts';
 
@@ -34,10 +35,11 @@ const peopleIn = (rows: readonly ReportDay[]) => new Set(rows.map(({ userId }) =
 
 /**
  * Sums of the rows of a range.
- * @throws RollcallError range.invalid, sheets.too-many, user.unknown
+ * @throws RollcallError range.invalid, times.not-kept, sheets.too-many, user.unknown
  */
 export async function readTotals(actor: Actor, query: PeopleQuery & { by: By }): Promise<SheetSums> {
   requireRange(query.from, query.to);
+  await requireKept(actor.stores, query.from);
   const began = performance.now();
   const rows: ReportDay[] = [];
   let cursor: string | undefined;

@@ -84,6 +84,10 @@ export async function followFirstPunch(
     if (!user?.issuedOnFollowsPunches) return user;
     const first = await firstDateOf(stores, await claimsOf(stores, user.id));
     if (first === undefined || first === user.issuedOn) return user;
+    // What the user punched first is no longer kept; what is left says nothing of when its days began.
+    const { from } = (await stores.settings.read()).timesKept ?? {};
+    if (from !== undefined && user.issuedOn !== undefined && user.issuedOn < from && first > user.issuedOn)
+      return user;
     const rosterAssignments = assignmentsSince(user, first);
     const next = { ...user, issuedOn: first, rosterAssignments, version: user.version + 1 };
     if (await stores.users.replace(next, user.version)) {
