@@ -5,11 +5,12 @@
  * @module
  */
 
+import { randomUUID } from 'node:crypto';
 import { pinOfUser } from '#shared/punch/claims.ts';
 import { type CanonicalPin, canonicalPinOf } from '#shared/punch/pin.ts';
 import { canonicalUserId, type UserId } from '#shared/punch/user-id.ts';
 import { addDays, compareDates, monthOf } from '#shared/time/calendar.ts';
-import type { LocalDate } from '#shared/time/wall-time.ts';
+import { epochOf, type LocalDate } from '#shared/time/wall-time.ts';
 import type { DeleteOldTimes } from '../queue/clock-messages.ts';
 import type { SendMessages } from '../queue/send.ts';
 import { type DeletedTimes, noDeletedTimes } from '../store/old-times.ts';
@@ -27,8 +28,10 @@ const ownersAtOnce = 4;
 const daysPerMessage = 62;
 const monthsPerMessage = 60;
 const recordsPerMessage = 500;
+/** Whoever has taken a night and not begun it for so long was stopped: another one begins. */
+const beginsWithinMilliseconds = 10 * 60_000;
 /** No version of Rollcall is so old that something has arrived before. */
-const firstArrival = '2020-01-01' as LocalDate;
+const firstArrival = '2023-01-01' as LocalDate;
 /** No terminal recorded anything before, and nobody enters anything about earlier days. */
 const firstMonth = '2000-01-01' as LocalDate;
 
@@ -70,8 +73,12 @@ export async function startDueDeletion({ stores, now }: Actor, send: SendMessage
   const due = dueRetention(settings, now);
   if (due === undefined) return;
   const name = `times#${due.at}`;
-  if ((await stores.dueTimes.find(name))?.settled) return;
-  await stores.dueTimes.take(name, due.at, now);
+  const taken = await stores.dueTimes.find(name);
+  if (taken?.settled) return;
+  const own = `${now}#${randomUUID()}`;
+  const owner = await stores.dueTimes.take(name, own, now);
+  if (owner !== own && epochOf(now) - Date.parse(owner.slice(0, now.length)) < beginsWithinMilliseconds)
+    return;
   const message: DeleteOldTimes = {
     kind: 'delete-old-times',
     organisation: stores.organisation,

@@ -13,6 +13,7 @@ import type { LocalDate } from '#shared/time/wall-time.ts';
 import { type EntryKey, keysOfKinds } from './awaiting-entries.ts';
 import type { Database, Item, Key, Lookup } from './database.ts';
 import { arrivalShards, partition, shardNames } from './keys.ts';
+import type { QuarantinedRecord } from './quarantine.ts';
 import { isText } from './stored-kind.ts';
 import { toStamp } from './stored-row.ts';
 import { waitingDays } from './waiting-days.ts';
@@ -157,14 +158,13 @@ export function oldTimeStore(tables: Database, organisation: string) {
     },
 
     /**
-     * Deletes records in quarantine that tell a day before another one, whatever has become of them.
-     * @param record - as the list of quarantined records has it
+     * Deletes those of some records in quarantine that tell a day before another one, whatever has become of them. One that is there
+     * because its clock may be wrong is as old as its arrival.
      */
-    async deleteQuarantined(
-      records: readonly { terminal: string; id: string; time: string }[],
-      before: LocalDate,
-    ): Promise<number> {
-      const old = records.filter((record) => ageOf(record, before) === 'too-old');
+    async deleteQuarantined(records: readonly QuarantinedRecord[], before: LocalDate): Promise<number> {
+      const old = records.filter((record) =>
+        record.reason === 'time-not-kept' ? record.receivedAt < before : ageOf(record, before) === 'too-old',
+      );
       await main.batchDelete(
         old.map(({ terminal, id }) => ({ pk: partition(organisation, 'QUARANTINE', terminal), sk: id })),
       );
