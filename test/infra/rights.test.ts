@@ -79,11 +79,6 @@ const unseen: readonly { lambdas: readonly LambdaName[]; rights: readonly string
     reason: 'the same: seen of api, bridge and sheets',
   },
   {
-    lambdas: ['tick'],
-    rights: ['main', 'dynamodb:BatchWriteItem main'],
-    reason: 'the writes of those days',
-  },
-  {
     lambdas: ['iclock'],
     rights: [
       'main *#DEPARTMENT#*',
