@@ -153,6 +153,9 @@ export interface LambdaVariables {
 /** The functions that derive keys from the secret of the deployment, and so have it in their environment. */
 export const secretHolders: readonly LambdaName[] = ['api', 'iclock', 'tick', 'deliveries'];
 
+/** The functions that count strangers by their address, and so believe the console's CloudFront whom it serves (`EDGE_SECRET`). */
+export const addressReaders: readonly LambdaName[] = ['authorizer'];
+
 /** The functions that check tokens of people, or say where they sign in, and so know the issuer. */
 export const tokenReaders: readonly LambdaName[] = ['api', 'authorizer'];
 

@@ -105,7 +105,7 @@ function setUpTasks({ config, file, command, windows, byHand, updates }: TaskWis
   return { state: 'installed', says };
 }
 
-interface DaemonWish extends Omit<TaskWish, 'windows'> {
+interface DaemonWish extends Omit<TaskWish, 'windows' | 'updates'> {
   mac: Mac;
   account: string | undefined;
   isRoot: boolean;
