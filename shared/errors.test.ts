@@ -321,6 +321,13 @@ const answers: { [C in ProblemCode]: { facts: ProblemFacts[C]; status: number; d
     status: 404,
     detail: 'There is no enrolled bridge "brg_1".',
   },
+  'bridge.no-sealing-key': {
+    facts: { bridgeId: 'brg_1' },
+    status: 409,
+    detail:
+      'Bridge brg_1 has reported no key to which communication keys can be sealed, and nothing else keeps them. ' +
+      'Bring it up to date and let it report once; or write the key into its configuration file.',
+  },
   'diagnosis.unknown': {
     facts: { diagnosisId: 'dgn_1' },
     status: 404,

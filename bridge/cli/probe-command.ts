@@ -1,8 +1,9 @@
 /** `rollcall-bridge probe` identifies one terminal and tests whether its whole log can be read, without a cloud. @module */
 
-import { addressOf, CodePage, ZoneName } from '#bridge/config/index.ts';
+import { addressOf, ZoneName } from '#bridge/config/index.ts';
 import { type ProbeResult, probeTerminal } from '#bridge/terminals/pull/index.ts';
 import { contradictions } from '#bridge/work/index.ts';
+import { CodePage } from '#shared/contract/terminal-settings.ts';
 import { namesNothing } from '#shared/punch/blank-record.ts';
 import type { Command, Console } from './command.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';

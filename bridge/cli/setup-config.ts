@@ -6,7 +6,6 @@ import { dirname, join, resolve } from 'node:path';
 import {
   addressOf,
   BridgeConfig,
-  hostProblem,
   type NewTerminal,
   newConfigText,
   readConfig,
@@ -15,6 +14,7 @@ import {
 import { replacePrivateFile } from '#bridge/outbox/index.ts';
 import { macFolder, serviceStateDir } from '#bridge/service/index.ts';
 import { fileTrouble } from '#shared/file-trouble.ts';
+import { hostProblem } from '#shared/terminal-host.ts';
 import { UsageError } from './failures.ts';
 import type { Candidate } from './setup-search.ts';
 

@@ -1,6 +1,6 @@
 /** Parses the terminal address that a user types: HOST, HOST:PORT or a bracketed IPv6 address. @module */
 
-import { hostProblem } from '#bridge/config/index.ts';
+import { hostProblem } from '#shared/terminal-host.ts';
 import { UsageError } from './failures.ts';
 
 const defaultPort = 4370;

@@ -2,9 +2,14 @@
 
 import { hostname } from 'node:os';
 import * as z from 'zod';
-import { Serial } from '#shared/contract/fields.ts';
+import {
+  CommKey,
+  mostTerminalsOfBridge,
+  terminalHost,
+  terminalSettings,
+} from '#shared/contract/terminal-settings.ts';
+import { takeApart } from '#shared/terminal-host.ts';
 import { PushConfig } from './push-config.ts';
-import { hostProblem, takeApart } from './terminal-host.ts';
 import { ZoneName } from './zone-name.ts';
 
 const loopbackHosts = new Set(['127.0.0.1', '[::1]', 'localhost']);
@@ -24,27 +29,6 @@ const CloudUrl = z
   )
   .transform((url) => url.origin + url.pathname.replace(/\/+$/, ''));
 
-/** Label of a code page, as the WHATWG encoding standard has it. */
-export const CodePage = z.string().refine((label) => {
-  try {
-    return new TextDecoder(label).encoding.length > 0;
-  } catch {
-    return false;
-  }
-}, 'must be a code page such as utf-8, windows-1252 or gb18030');
-
-/** A communication key, as a number or as its digits. */
-const CommKey = z
-  .union(
-    [z.number(), z.string().trim()],
-    'must be a number of up to 6 digits, as in the menu of the terminal',
-  )
-  .refine(
-    (key) => /^\d{1,6}$/.test(String(key)),
-    'must be a number of up to 6 digits, as in the menu of the terminal',
-  )
-  .transform(Number);
-
 /** Takes the port out of a host that has one, unless the port is also given by itself. */
 function apart(terminal: unknown): unknown {
   if (typeof terminal !== 'object' || terminal === null || !('host' in terminal)) return terminal;
@@ -55,39 +39,20 @@ function apart(terminal: unknown): unknown {
   return terminal.port === found.port ? { ...terminal, ...found } : terminal;
 }
 
-/** One terminal on the customer's network. */
+const { port, name, serial, ...others } = terminalSettings;
+
+/** One terminal on the customer's network. The order is that in which problems are reported. */
 const TerminalSettings = z.strictObject({
   /** Name or address of the terminal. */
-  host: z
-    .string()
-    .trim()
-    .min(1)
-    .max(180)
-    .superRefine((host, context) => {
-      const hasPort = takeApart(host).port !== undefined;
-      const message = hasPort
-        ? 'has another port than "port" says: leave one of them out'
-        : hostProblem(host);
-      if (message !== undefined) context.addIssue({ code: 'custom', message, input: host });
-    }),
-  port: z.number().int().min(1).max(65_535).default(4370),
+  host: terminalHost('has another port than "port" says: leave one of them out'),
+  port,
   /** Communication key as shown in the terminal's menu; 0 or none when it has none. */
   commKey: CommKey.optional(),
-  name: z.string().trim().min(1).max(100).optional(),
-  /** Serial number that must be found there. Without it, the terminal's own report says who it is. */
-  serial: Serial.optional(),
+  name,
+  serial,
   /** Zone of the terminal's clock; default: the organisation's. */
   zone: ZoneName.optional(),
-  /** Code page of the names stored in the terminal. */
-  encoding: CodePage.optional(),
-  /** Lock the keypad while the log is read. Only for old models that need it. */
-  disableWhileReading: z.boolean().default(false),
-  /** Keep a session open and read the log as soon as somebody punches. Other programs find the terminal busy then. */
-  realtime: z.boolean().default(true),
-  /** Set the terminal's clock when it is more than half a minute off; otherwise it is only measured. */
-  setClock: z.boolean().default(false),
-  /** `auto`: TCP, and UDP where TCP is refused or does not answer. */
-  transport: z.enum(['auto', 'tcp', 'udp']).default('auto'),
+  ...others,
 });
 
 /** One terminal on the customer's network; its host may be written with the port. */
@@ -122,7 +87,7 @@ export const BridgeConfig = z.strictObject({
     .default(() => hostname().slice(0, 100) || 'bridge'),
   /** Folder of the outbox and the key; relative to the configuration file. */
   stateDir: z.string().min(1),
-  terminals: z.array(TerminalConfig).max(500).default([]),
+  terminals: z.array(TerminalConfig).max(mostTerminalsOfBridge).default([]),
   /** Present when terminals push to this bridge. */
   push: PushConfig.optional(),
   /** From where signed releases are taken; absent when the cloud may say so, and `null` when none are, whatever it says. */

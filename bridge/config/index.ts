@@ -6,9 +6,10 @@
  */
 
 export { caOf } from './ca-file.ts';
-export { addressOf, BridgeConfig, CodePage, TerminalConfig } from './config-schema.ts';
+export { addressOf, BridgeConfig, TerminalConfig } from './config-schema.ts';
 export { type NewTerminal, newConfigText, withTerminals } from './extend-config.ts';
 export { type Machine, thisMachine } from './machine.ts';
+export { configOfListed, type ListedTerminal, mergeTerminals } from './merge-terminals.ts';
 export { PushConfig, PushTerminalConfig } from './push-config.ts';
 export { ConfigError, readConfig } from './read-config.ts';
 export {
@@ -20,6 +21,5 @@ export {
   shareWithFolderOwner,
   touchPrivate,
 } from './state-dir.ts';
-export { hostProblem } from './terminal-host.ts';
 export { bridgeVersion } from './version.ts';
 export { ZoneName, zoneOfOffset } from './zone-name.ts';

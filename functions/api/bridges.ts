@@ -41,6 +41,8 @@ function describeBridge(stored: StoredBridge, updates: StoredBridgeUpdates, now:
     signedAtSeconds: _signedAt,
     nonce: _nonce,
     watchedAt: _watched,
+    terminalsVersion: _terminalsVersion,
+    listDigest: _listDigest,
     queueSince: _queueSince,
     updateReport,
     ...bridge

@@ -19,6 +19,7 @@ import { openRuntime } from '../runtime.ts';
 import { accessHandlers } from './access.ts';
 import { approvalHandlers } from './approvals.ts';
 import { authorNames } from './author-names.ts';
+import { bridgeTerminalHandlers } from './bridge-terminals.ts';
 import { bridgeHandlers } from './bridges.ts';
 import { changeHandlers } from './changes.ts';
 import { departmentHandlers } from './departments.ts';
@@ -77,6 +78,7 @@ const answer = middy()
         ...terminalHandlers(runtime),
         ...pushTerminalHandlers(runtime),
         ...bridgeHandlers(runtime),
+        ...bridgeTerminalHandlers(runtime),
         ...downloadHandlers(runtime),
         ...userHandlers(runtime),
         ...userBatchHandlers(runtime),

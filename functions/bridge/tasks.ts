@@ -4,17 +4,20 @@ import type { bridgeApi } from '#shared/contract/bridge-api.ts';
 import { RollcallError } from '#shared/errors.ts';
 import { epochOf } from '#shared/time/wall-time.ts';
 import { completeTask, heartbeat, reportProgress, usersToSend } from '../domain/downloads/index.ts';
-import { KnownUpdates } from '../domain/terminals/index.ts';
+import { KnownUpdates, terminalListFor } from '../domain/terminals/index.ts';
 import type { Handlers } from '../middleware/dispatch.ts';
 import { measure } from '../observe/metrics.ts';
 import { correlate } from '../observe/trace.ts';
 import type { BridgeRuntime } from '../runtime.ts';
 import { bridgeOf, bridgeOfOnce } from './actor.ts';
 
-/** Handlers of a bridge's work: heartbeat, users to write, progress, completion. */
+/** Handlers of a bridge's work: heartbeat, list of terminals, users to write, progress, completion. */
 export function taskHandlers(
   runtime: BridgeRuntime,
-): Pick<Handlers<typeof bridgeApi>, 'heartbeat' | 'listUsersToSend' | 'reportProgress' | 'completeTask'> {
+): Pick<
+  Handlers<typeof bridgeApi>,
+  'heartbeat' | 'getTerminalList' | 'listUsersToSend' | 'reportProgress' | 'completeTask'
+> {
   const known = new KnownUpdates();
   return {
     heartbeat: async ({ body }, call) => {
@@ -25,6 +28,7 @@ export function taskHandlers(
         partial: body.partial,
         unnamed: body.unnamed,
         about: { host: body.host, platform: body.platform, updates: body.updates, found: body.found },
+        cloudTerminals: body.cloudTerminals,
         outbox: body.outbox,
         running: body.running,
         take: body.take,
@@ -39,6 +43,10 @@ export function taskHandlers(
         measure('outbox waits', { oldestUnsentSeconds }, { organisation, bridgeId, waiting });
       }
       return { body: { serverTime: actor.now, ...answer } };
+    },
+    getTerminalList: async (_input, call) => {
+      const { actor, bridgeId } = bridgeOf(runtime, call);
+      return { body: await terminalListFor(actor, bridgeId) };
     },
     listUsersToSend: async ({ params }, call) => {
       correlate(params.taskId);

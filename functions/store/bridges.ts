@@ -32,6 +32,10 @@ export interface StoredBridge extends Omit<Bridge, 'presence' | 'silentSince' | 
   nonce?: string;
   /** When somebody last looked at what the bridge does, exact to half a minute. */
   watchedAt?: Instant;
+  /** Version of the list of terminals that it is told to read, see `bridge-terminals.ts`. */
+  terminalsVersion?: number;
+  /** A digest of what it last said of that list. */
+  listDigest?: string;
   /** Since when its tasks are entered into a queue that is read as it is; tasks from before are in an index. */
   queueSince?: Instant;
 }
@@ -91,6 +95,8 @@ const toBridge = readerOf(
     signedAtSeconds: optional(number()),
     nonce: optional(text()),
     watchedAt: optional(text()),
+    terminalsVersion: optional(number()),
+    listDigest: optional(text()),
     queueSince: optional(text()),
   }),
 );

@@ -1,6 +1,7 @@
 /** All stores of one organisation: the only way from domain and handlers to the tables. @module */
 
 import { auditStore } from './audit.ts';
+import { bridgeTerminalStore } from './bridge-terminals.ts';
 import { bridgeUpdateStore } from './bridge-updates.ts';
 import { bridgeStore } from './bridges.ts';
 import { changeFeedStore } from './change-feed.ts';
@@ -80,6 +81,7 @@ export function openStores(tables: Database, organisation: string) {
     organisation,
     audit: auditStore(database, organisation),
     bridges: bridgeStore(database, organisation),
+    bridgeTerminals: bridgeTerminalStore(database, organisation),
     bridgeUpdates: bridgeUpdateStore(database, organisation),
     changeFeed: changeFeedStore(database, organisation),
     changeSwitch: changeSwitchStore(tables, organisation),

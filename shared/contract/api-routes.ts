@@ -2,6 +2,7 @@
 
 import { access } from './access.ts';
 import { approvals } from './approvals.ts';
+import { bridgeTerminals } from './bridge-terminals.ts';
 import { bridgeUpdates } from './bridge-updates.ts';
 import { bridges } from './bridges.ts';
 import { changes } from './changes.ts';
@@ -58,6 +59,7 @@ type ApiRoutes = typeof access &
   typeof terminals &
   typeof pushTerminals &
   typeof bridges &
+  typeof bridgeTerminals &
   typeof bridgeUpdates &
   typeof diagnoses &
   typeof downloads &
@@ -107,6 +109,7 @@ export const apiRoutes: ApiRoutes = {
   ...terminals,
   ...pushTerminals,
   ...bridges,
+  ...bridgeTerminals,
   ...bridgeUpdates,
   ...diagnoses,
   ...downloads,

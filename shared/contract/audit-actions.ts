@@ -23,6 +23,8 @@ export const auditActions = {
   'bridge.moved': 'A bridge was put at another site, or at none; the entry holds both.',
   'bridge.renamed': 'A bridge was given another name; the entry holds both names.',
   'bridge.revoked': 'A bridge was shut out for good.',
+  'bridge.terminals-set':
+    'The terminals that a bridge reads were set; the entry holds which were added, changed and taken off, and which got a key, never the key.',
   'changes.switched-off': 'The log of changes is no longer kept.',
   'changes.switched-on': 'The log of changes is kept from now on.',
   'clocking-schedule.archived': 'A clocking schedule was archived or restored; the entry holds which.',

@@ -9,7 +9,7 @@ import {
   DownloadCounts,
   DownloadMode,
   DownloadWindow,
-  ReportedFault,
+  FaultReport,
   SentUser,
   TaskKind,
   TaskProgress,
@@ -29,6 +29,7 @@ import { FullDisk } from './full-disk.ts';
 import type { Plain } from './plain.ts';
 import { route } from './route.ts';
 import { enrolledOnTerminal } from './terminal-counts.ts';
+import { ListReport, terminalListApi } from './terminal-list.ts';
 import { CardNumber, Privilege } from './user-fields.ts';
 
 /** An Ed25519 public key as a JWK (RFC 8037). */
@@ -67,9 +68,6 @@ export const BridgeTask = z
   })
   .meta({ id: 'BridgeTask' });
 export type BridgeTask = Plain<z.output<typeof BridgeTask>>;
-
-/** A fault in a request: nothing but its fields. */
-const FaultReport = ReportedFault.strict().meta({ id: 'ReportedFaultInput' });
 
 /** State of a terminal as its bridge sees it. */
 export const TerminalReport = z
@@ -219,6 +217,10 @@ export const bridgeApi = {
               'Terminals that it has found and that its configuration does not have; without it, what it said before counts',
           }),
         ...machine,
+        cloudTerminals: ListReport.optional().meta({
+          description:
+            'What it makes of the list that is kept for it here; absent of bridges of earlier versions',
+        }),
         updates: UpdateReport.optional().meta({ description: 'What it goes by, and what it tried last' }),
         outbox: OutboxReport,
         running: z
@@ -245,6 +247,11 @@ export const bridgeApi = {
           setClocks: z.array(Serial).optional().meta({
             description:
               'Terminals whose clocks it is to set now; repeated until it has reported that it did',
+          }),
+          terminalsVersion: Count.optional().meta({
+            description:
+              'Version of the list of its terminals that is kept here: it reads the list when it has another version; ' +
+              'absent until there is one',
           }),
           renewKey: z.boolean().optional().meta({
             description: 'It is to offer a new key; repeated until it has signed with one',
@@ -281,6 +288,7 @@ export const bridgeApi = {
       .meta({ id: 'OfferedBridgeKey' }),
     answer: { status: 204 },
   }),
+  ...terminalListApi,
   listUsersToSend: route({
     method: 'GET',
     path: '/bridge/v1/tasks/{taskId}/users',

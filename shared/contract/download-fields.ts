@@ -74,6 +74,9 @@ export const ReportedFault = z
   })
   .meta({ id: 'ReportedFault' });
 
+/** A fault in a request: nothing but its fields. */
+export const FaultReport = ReportedFault.strict().meta({ id: 'ReportedFaultInput' });
+
 /** The progress of a running task. */
 export const TaskProgress = z
   .looseObject({

@@ -35,6 +35,12 @@ export const bridgeProblems = {
     says: ({ bridgeId }) => `There is no enrolled bridge "${bridgeId}".`,
     todo: null,
   }),
+  'bridge.no-sealing-key': problem<{ bridgeId: string }>({
+    status: 409,
+    says: ({ bridgeId }) =>
+      `Bridge ${bridgeId} has reported no key to which communication keys can be sealed, and nothing else keeps them.`,
+    todo: 'Bring it up to date and let it report once; or write the key into its configuration file.',
+  }),
   'diagnosis.unknown': problem<{ diagnosisId: string }>({
     status: 404,
     says: ({ diagnosisId }) =>

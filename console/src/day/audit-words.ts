@@ -21,6 +21,7 @@ const actionWords = {
   'bridge.key-renewed': msg`A bridge signs with a new key`,
   'bridge.renamed': msg`A bridge was given another name`,
   'bridge.revoked': msg`A bridge was shut out for good`,
+  'bridge.terminals-set': msg`The terminals that a bridge reads were set`,
   'changes.switched-off': msg`The log of changes is no longer kept`,
   'changes.switched-on': msg`The log of changes is kept from now on`,
   'clocking-schedule.archived': msg`A clocking schedule was archived or restored`,

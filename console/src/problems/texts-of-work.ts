@@ -36,6 +36,10 @@ export const textsOfWork = {
     msg`Make a new one.`,
   ),
   'bridge.not-found': problemText(msg({ message: 'There is no bridge {bridgeId}.' }), null, 'reload'),
+  'bridge.no-sealing-key': problemText(
+    msg`This bridge cannot take communication keys from here: it is of an earlier version, or has not reported yet.`,
+    msg`Bring it up to date and wait until it has reported, or write the key into its configuration file.`,
+  ),
   'enrolment.refused': problemText(
     msg({
       message:

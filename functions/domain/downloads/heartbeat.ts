@@ -5,6 +5,7 @@ import type { BridgeTask, TerminalReport } from '#shared/contract/bridge-api.ts'
 import type { BridgeUpdates } from '#shared/contract/bridge-updates.ts';
 import type { Bridge } from '#shared/contract/bridges.ts';
 import type { BridgeId, DiagnosisId, TaskId } from '#shared/contract/ids.ts';
+import type { ListReport } from '#shared/contract/terminal-list.ts';
 import { RollcallError } from '#shared/errors.ts';
 import type { Serial } from '#shared/punch/serial.ts';
 import { epochOf } from '#shared/time/wall-time.ts';
@@ -19,6 +20,7 @@ import {
   isWatched,
   type KnownUpdates,
   ringOf,
+  takeInListReport,
   takeInReports,
   wantsNewKey,
 } from '../terminals/index.ts';
@@ -43,6 +45,8 @@ export interface Heartbeat {
   unnamed?: number | undefined;
   /** Its machine, and the terminals that it has found and does not read. */
   about: BridgeAbout;
+  /** What it makes of the list of its terminals that is kept here. */
+  cloudTerminals?: ListReport | undefined;
   outbox: NonNullable<Bridge['outbox']>;
   /** Tasks that it works on. */
   running: readonly TaskId[];
@@ -61,6 +65,7 @@ export interface HeartbeatAnswer {
   zones?: { serial: Serial; zone: string }[];
   setClocks?: Serial[];
   renewKey?: boolean;
+  terminalsVersion?: number;
   updates?: { from: string; afterHours: number };
   diagnose?: DiagnosisId;
 }
@@ -79,9 +84,13 @@ async function takeInAbout({ stores }: Actor, seen: StoredBridge, about: BridgeA
   if (digest !== seen.aboutDigest) await stores.bridges.keepAbout(seen.id, about, digest);
 }
 
-/** What a heartbeat says of its bridge's configuration; one without any terminal says nothing. */
-function configurationOf({ terminals, partial = false, unnamed }: Heartbeat): Configuration {
-  return { partial: partial || terminals.length === 0, unnamed };
+/**
+ * What a heartbeat says of its bridge's configuration; one without any terminal says nothing, unless the bridge works by a list
+ * that is kept here: then all may have been taken off it.
+ */
+function configurationOf({ terminals, partial = false, unnamed, cloudTerminals }: Heartbeat): Configuration {
+  const saysNothing = terminals.length === 0 && !((cloudTerminals?.version ?? 0) > 0 && unnamed === 0);
+  return { partial: partial || saysNothing, unnamed };
 }
 
 /** Why a heartbeat was refused: the bridge is revoked, or somebody repeats an earlier heartbeat. */
@@ -131,6 +140,7 @@ export async function heartbeat(
   const zones = isNews ? await takeInReports(actor, bridgeId, beat.terminals, configuration) : undefined;
   if (isNews) await stores.bridges.keepReport(bridgeId, digest);
   await takeInAbout(actor, seen, beat.about);
+  await takeInListReport(actor, seen, beat.cloudTerminals);
   const setClocks = await clocksToSet(actor, seen, beat.terminals);
 
   const { queueSince = actor.now, enrolledAt } = seen;
@@ -163,6 +173,7 @@ export async function heartbeat(
     drop,
     ...(zones ? { zones } : {}),
     ...(setClocks.length > 0 ? { setClocks } : {}),
+    ...(seen.terminalsVersion === undefined ? {} : { terminalsVersion: seen.terminalsVersion }),
     ...(wantsNewKey(seen, actor) ? { renewKey: true } : {}),
     ...(updates ? { updates } : {}),
     ...(diagnose ? { diagnose } : {}),

@@ -17,6 +17,12 @@ export {
   revokeEnrolmentToken,
 } from './bridge-enrolment.ts';
 export { offerBridgeKey, orderNewKey, useOfferedKey, wantsNewKey } from './bridge-keys.ts';
+export {
+  setTerminalsOfBridge,
+  takeInListReport,
+  terminalListFor,
+  terminalsOfBridge,
+} from './bridge-terminals.ts';
 export { clocksToSet, orderClock } from './clock-orders.ts';
 export { isAwaited, moveMark, notAfter, wakeDaysInVain } from './completeness.ts';
 export {

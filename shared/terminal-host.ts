@@ -1,7 +1,5 @@
 /** Reads where a terminal is: a name or an address, with or without its port, and says what is wrong with others. @module */
 
-import { isIPv4, isIPv6 } from 'node:net';
-
 /** Where a terminal is; the port only where the text has one. */
 export interface TerminalHost {
   host: string;
@@ -19,6 +17,19 @@ export function takeApart(text: string): TerminalHost {
   if (!plain) return { host: trimmed };
   const [, host = '', port] = plain;
   return port === undefined ? { host } : { host, port: Number(port) };
+}
+
+function isIPv4(text: string): boolean {
+  const parts = text.split('.');
+  return parts.length === 4 && parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255);
+}
+
+/** Whether a text is an IPv6 address, which may name the network card by which it is reached (`fe80::1%eth0`). */
+function isIPv6(text: string): boolean {
+  const [address = '', ...cards] = text.split('%');
+  if (!/^[\da-f:.]+$/i.test(address) || !address.includes(':')) return false;
+  if (cards.length > 1 || !cards.every((card) => /^[\w.-]+$/.test(card))) return false;
+  return URL.canParse(`http://[${address}]`);
 }
 
 /** Why a text is not the address of one terminal, and what to write; `undefined` when it is. */
