@@ -101,8 +101,9 @@ export async function pullOnce(
   signal: AbortSignal,
   write: (line: string) => void,
 ): Promise<Pulled> {
-  const { registry } = opened.context;
+  const { registry, cloudTerminals } = opened.context;
   return await whileSending(opened, signal, async (both) => {
+    await cloudTerminals.load();
     const serials = chosen ?? (await registry.serials(both));
     const nameless = chosen ? [] : registry.nameless();
     for (const { address, fault } of nameless) write(fault ? reasonOf(fault) : `${address}: no answer`);

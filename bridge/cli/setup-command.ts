@@ -40,6 +40,7 @@ function readArguments(args: string[]) {
     port: { type: 'string', multiple: true },
     'comm-key': { type: 'string', multiple: true },
     yes: { type: 'boolean', short: 'y' },
+    'no-terminals': { type: 'boolean' },
     'no-service': { type: 'boolean' },
     json: { type: 'boolean' },
   });
@@ -51,6 +52,8 @@ function readArguments(args: string[]) {
   const named = (values.terminal ?? []).map(terminalAddress);
   const keys = commKeysOf(values['comm-key'] ?? [], terminalAddress);
   checkRanges(values.range ?? [], ports);
+  if (values['no-terminals'] && (values.terminal ?? values.range) !== undefined)
+    throw new UsageError('--no-terminals searches for none: leave out --terminal and --range.');
   const token = wholeToken(values.token ?? process.env.ROLLCALL_ENROLMENT_TOKEN);
   return { ...values, ports, named, keys, token };
 }
@@ -74,7 +77,7 @@ function nothingFound(ranges: readonly string[], ports: readonly number[]): stri
     ranges.length === 0
       ? 'This machine is in no private network that could be searched.'
       : `No terminal answers on port ${ports.join(', ')} in ${ranges.join(', ')}.`;
-  return `${where} Name one with --terminal HOST, or a network with --range CIDR; check that the terminals have power and are in this network. Nothing was changed; run this again.`;
+  return `${where} Name one with --terminal HOST, or a network with --range CIDR; check that the terminals have power and are in this network; or set the bridge up with --no-terminals, and name them in the cloud. Nothing was changed; run this again.`;
 }
 
 /** Asks for the keys of terminals that want one, where somebody is there to ask. */
@@ -128,6 +131,7 @@ function keepFound(stateDir: string, seen: readonly Seen[], now: number): void {
 
 /** Finds the terminals, shows them, and has somebody choose. */
 async function find(options: Arguments, draft: Draft, console: Console, say: (line: string) => void) {
+  if (options['no-terminals']) return { seen: [], chosen: [], problem: undefined };
   const ranges = rangesOf(options, say);
   if (ranges.length > 0) say(`Searching ${ranges.join(', ')} for terminals …`);
   const search: Search = {
@@ -229,7 +233,8 @@ function sayConfig(
 export const setupCommand: Command = {
   summary: 'set this bridge up in one go: find terminals, enrol, read once, run as a service',
   help: `Usage: rollcall-bridge setup --cloud URL --token TOKEN [--terminal HOST[:PORT]]… [--range CIDR]…
-                              [--comm-key [HOST=]KEY]… [--data DIR] [--config FILE] [--yes] [--no-service] [--json]
+                              [--comm-key [HOST=]KEY]… [--data DIR] [--config FILE] [--yes] [--no-terminals] [--no-service]
+                              [--json]
 
 Finds the terminals of this machine's private networks, shows them and asks which are to be read; writes the
 configuration, enrols with the token, reads every terminal once, and installs the service. Nothing is written to any
@@ -245,6 +250,7 @@ terminal. Run it again to go on after a failure, or to add terminals: what is th
       --data DIR         folder of key and outbox (as root /var/lib/rollcall-bridge)
   -c, --config FILE      configuration (as root /etc/rollcall/bridge.yaml)
   -y, --yes              take every terminal that is found, and ask nothing
+      --no-terminals     search for none: an administrator says in the cloud which terminals this bridge reads
       --no-service       install no service
       --json             one JSON object at the end; the rest goes to the standard error output
   -v, --verbose          also log details that help to find a fault
@@ -270,7 +276,7 @@ terminal. Run it again to go on after a failure, or to add terminals: what is th
       chosen.map(({ candidate }) => settingsOf(candidate)),
     );
     sayConfig(draft, config, chosen.length, say);
-    keepFound(config.stateDir, seen, now());
+    if (!options['no-terminals']) keepFound(config.stateDir, seen, now());
     const { stateDir } = config;
     const isRunning = isHeld(stateDir);
     let identity: Identity | undefined;

@@ -1,14 +1,22 @@
 /** `rollcall-bridge status` shows identity, outbox and terminals, also while the bridge runs. @module */
 
-import { addressOf, type BridgeConfig, isHeld } from '#bridge/config/index.ts';
+import {
+  addressOf,
+  type BridgeConfig,
+  isHeld,
+  type ListedTerminal,
+  mergeTerminals,
+} from '#bridge/config/index.ts';
 import {
   diskFullSentence,
   type OutboxStatus,
   readOutboxStatus,
+  readTerminalList,
   type TerminalReportValue,
 } from '#bridge/outbox/index.ts';
 import { driftSentence, fittingZone, zoneSentence } from '#bridge/terminals/pull/index.ts';
 import { readPushHearsay } from '#bridge/terminals/push/index.ts';
+import type { TerminalList } from '#shared/contract/terminal-list.ts';
 import { missingRecords } from '#shared/iclock/reconciliation.ts';
 import { alarmingDriftSeconds } from '#shared/time/clock-drift.ts';
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
@@ -18,9 +26,14 @@ import { configOf, readOptions } from './options.ts';
 import { textTable } from './table.ts';
 
 /** Configured terminals that have never reported a serial number, and why, where the bridge has tried them. */
-function silentTerminals(config: BridgeConfig, status: OutboxStatus | null) {
+function silentTerminals(
+  config: BridgeConfig,
+  listed: readonly ListedTerminal[],
+  status: OutboxStatus | null,
+) {
   const known = new Set(status?.terminals.flatMap(({ address, serial }) => [address, serial]));
-  return config.terminals
+  const counting = listed.filter(({ overriddenBy }) => overriddenBy === undefined);
+  return [...config.terminals, ...counting.map(({ settings }) => settings)]
     .filter((terminal) => !known.has(terminal.serial ?? addressOf(terminal)))
     .map((terminal) => {
       const address = addressOf(terminal);
@@ -47,6 +60,19 @@ function pushStatus({ push, stateDir }: BridgeConfig) {
   };
 }
 
+/** The list of terminals that the cloud has given this bridge. */
+function cloudList({ stateDir }: BridgeConfig, status: OutboxStatus | null): TerminalList {
+  const bridgeId = status?.enrolment?.bridgeId;
+  const list = bridgeId === undefined ? null : readTerminalList(stateDir, bridgeId);
+  return list ?? { version: 0, terminals: [] };
+}
+
+/** Serial numbers that were met at the addresses of the configuration file. */
+function metSerials(config: BridgeConfig, status: OutboxStatus | null) {
+  const addresses = new Set(config.terminals.map(addressOf));
+  return (status?.terminals ?? []).flatMap(({ address, serial }) => (addresses.has(address) ? [serial] : []));
+}
+
 /** What to do about a clock that is wrong. */
 function clockAdvice(
   { serial, zone: own, clockDriftSeconds }: TerminalReportValue,
@@ -67,6 +93,8 @@ function clockAdvice(
 /** The status in the form of `status --json`. */
 function statusDocument(config: BridgeConfig, status: OutboxStatus | null, running: boolean, now: number) {
   const oldestAt = status?.waiting.oldestAt ?? null;
+  const list = cloudList(config, status);
+  const listed = mergeTerminals(config, list.terminals, metSerials(config, status));
   return {
     running,
     cloud: config.cloud,
@@ -87,7 +115,16 @@ function statusDocument(config: BridgeConfig, status: OutboxStatus | null, runni
       ...terminal,
       ...clockAdvice(terminal, config, status, now),
     })),
-    neverAnswered: silentTerminals(config, status),
+    neverAnswered: silentTerminals(config, listed, status),
+    cloudList: {
+      version: list.version,
+      terminals: listed.map(({ settings, overriddenBy }) => ({
+        address: addressOf(settings),
+        name: settings.name ?? null,
+        serial: settings.serial ?? null,
+        overriddenBy: overriddenBy ?? null,
+      })),
+    },
     ...pushStatus(config),
   };
 }
@@ -173,6 +210,18 @@ function terminalRows(status: StatusDocument): string[][] {
   ];
 }
 
+/** The cloud's list in a line, and a line for each terminal in whose place one of the configuration file counts. */
+function listText(version: number, terminals: StatusDocument['cloudList']['terminals']): string {
+  const overridden = terminals.flatMap(({ address, overriddenBy }) =>
+    overriddenBy === null
+      ? []
+      : [
+          `\n           ${address}: not in force, the configuration file has a terminal with this ${overriddenBy}`,
+        ],
+  );
+  return `version ${version}, ${terminals.length} terminals besides those of the configuration file${overridden.join('')}`;
+}
+
 function forPeople(status: StatusDocument): string {
   const rows = terminalRows(status);
   const lines = [
@@ -180,6 +229,8 @@ function forPeople(status: StatusDocument): string {
     `Cloud      ${status.cloud}, last answer ${status.lastContact ?? 'never'}`,
     `Outbox     ${outboxText(status)}`,
   ];
+  const { version, terminals } = status.cloudList;
+  if (version > 0) lines.push(`Cloud list ${listText(version, terminals)}`);
   const table = textTable(
     ['terminal', 'address', 'state', 'records', 'clock', 'in the cloud up to', ''],
     rows,

@@ -13,6 +13,7 @@ import { openCloud } from './cloud-client.ts';
 import { cloudClock } from './cloud-clock.ts';
 import { isCloudProblem } from './cloud-error.ts';
 import { enrolBridge } from './enrol.ts';
+import { forgetSealingKey } from './sealing-key.ts';
 
 /** The file of the key that comes with a token. */
 function keyFileOf(token: string): string {
@@ -57,6 +58,7 @@ export async function enrolSite(
       enrolledAt: instantFromEpoch(Date.parse(answer.serverTime)),
     };
     outbox.enrolments.bind(enrolment);
+    forgetSealingKey(stateDir);
     return enrolment;
   } catch (error) {
     // The cloud may have taken the key, and only its answer was lost: the next try comes with the same.

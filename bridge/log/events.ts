@@ -56,6 +56,9 @@ export const bridgeEvents = {
   'terminal.unread': 'A log was not read; the next round tries again.',
   'terminal.zone-doubtful':
     "A terminal's clock is off by whole quarter hours: its zone is wrong, and the bridge does not set the clock.",
+  'terminals.listed': "The bridge has taken over the cloud's list of terminals.",
+  'terminals.not-listed':
+    "The cloud's list of terminals could not be taken over; the one before goes on, and the bridge tries again.",
   'updates.not-kept':
     'What the cloud says of releases could not be written; it is said again with the next heartbeat.',
   'updates.ordered': 'The cloud has said from where and how soon releases are taken here.',

@@ -15,6 +15,7 @@ export { type OutboxStatus, readOutboxStatus } from './outbox-status.ts';
 export { replacePrivateFile } from './private-file.ts';
 export { LogSpan } from './record-identity.ts';
 export { outboxSink, type RecordSink } from './record-sink.ts';
+export { readTerminalList, writeTerminalList } from './terminal-list-file.ts';
 export { TerminalMemory, type TerminalReportValue } from './terminal-memory.ts';
 export {
   forgetFailedUpdate,

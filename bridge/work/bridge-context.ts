@@ -6,6 +6,7 @@ import type { Outbox } from '#bridge/outbox/index.ts';
 import type { TerminalRegistry } from '#bridge/terminals/pull/index.ts';
 import type { PushTerminals } from '#bridge/terminals/push/index.ts';
 import type { FoundTerminal } from '#shared/contract/bridges.ts';
+import type { CloudTerminals } from './cloud-terminals.ts';
 
 /** The waits and time-outs of a bridge. */
 export interface BridgeTiming {
@@ -43,6 +44,8 @@ export interface BridgeContext {
   outbox: Outbox;
   sender: OutboxSender;
   registry: TerminalRegistry;
+  /** Terminals that the cloud has it read. */
+  cloudTerminals: CloudTerminals;
   /** Terminals that push; `undefined` when none do. */
   push: PushTerminals | undefined;
   /** Terminals that are there and that the configuration does not have. */

@@ -24,9 +24,10 @@ export interface FoundSources {
  * is no news every minute.
  */
 export function foundTerminals({ config, searched, registry, push }: FoundSources): FoundTerminal[] {
-  const addresses = new Set(config.terminals.map(addressOf));
+  const terminals = registry.configs();
+  const addresses = new Set(terminals.map(addressOf));
   const serials = new Set<string>([
-    ...config.terminals.flatMap(({ serial }) => serial ?? []),
+    ...terminals.flatMap(({ serial }) => serial ?? []),
     ...(config.push?.terminals ?? []).map(({ serial }) => serial),
     ...registry.reports.all().map(({ serial }) => serial),
   ]);

@@ -53,6 +53,8 @@ export class Heartbeat {
 
   /** Beats until the signal is aborted. Failures are logged and waited out. */
   async run(signal: AbortSignal): Promise<void> {
+    // Before the first report: a terminal that is not in it counts as one that is read no more.
+    await this.#options.context.cloudTerminals.load();
     while (!signal.aborted) {
       this.#due = false;
       const waitMilliseconds = await this.#beat();
@@ -89,6 +91,7 @@ export class Heartbeat {
       this.#options.updates.use(answer.updates);
       if (answer.diagnose !== undefined) this.#options.diagnoses.send(answer.diagnose);
       if (answer.renewKey === true) await this.#renewKey();
+      if (await context.cloudTerminals.follow(cloud.api, answer.terminalsVersion)) this.beatNow();
       queue.drop(answer.drop);
       queue.add(answer.tasks);
       const seconds = Math.min(answer.pollAfterSeconds, longestPollSeconds);
@@ -134,6 +137,7 @@ export class Heartbeat {
     const running = queue.ids();
     return {
       version,
+      cloudTerminals: context.cloudTerminals.report(),
       terminals: [...context.registry.reports.all(), ...(context.push?.reports() ?? [])],
       unnamed: context.registry.nameless().length,
       found: context.found(),

@@ -1,6 +1,6 @@
 /** Opens everything that a bridge needs (state folder, outbox, cloud, terminals) without starting any loop. @module */
 
-import { cloudClock, OutboxSender, openCloud, SiteKey } from '#bridge/cloud/index.ts';
+import { cloudClock, OutboxSender, openCloud, SealingKeyPair, SiteKey } from '#bridge/cloud/index.ts';
 import type { BridgeConfig } from '#bridge/config/index.ts';
 import { caOf, holdStateDir, openStateDir } from '#bridge/config/index.ts';
 import { type BridgeLog, type LogTail, reasonOf } from '#bridge/log/index.ts';
@@ -10,6 +10,7 @@ import type { OpenTerminal } from '#bridge/terminals/pull/index.ts';
 import { TerminalRegistry, zkTerminals } from '#bridge/terminals/pull/index.ts';
 import { PushTerminals } from '#bridge/terminals/push/index.ts';
 import { type BridgeContext, type BridgeTiming, bridgeTiming } from './bridge-context.ts';
+import { CloudTerminals } from './cloud-terminals.ts';
 import { foundTerminals } from './found-terminals.ts';
 import { tellUsers } from './user-details.ts';
 
@@ -111,6 +112,13 @@ export function openBridge(options: BridgeOptions): OpenedBridge {
       zone: enrolment.zone,
       log,
     });
+    const cloudTerminals = new CloudTerminals({
+      config,
+      bridgeId: enrolment.bridgeId,
+      sealingKey: new SealingKeyPair(config.stateDir),
+      registry,
+      log,
+    });
     const push: PushTerminals | undefined =
       config.push &&
       new PushTerminals({
@@ -128,7 +136,7 @@ export function openBridge(options: BridgeOptions): OpenedBridge {
     outbox.releaseAll();
     announceOutbox(outbox, log);
     return {
-      context: { cloud, siteKey, outbox, sender, registry, push, found, log, timing },
+      context: { cloud, siteKey, outbox, sender, registry, cloudTerminals, push, found, log, timing },
       enrolment,
       close() {
         cloud.close();

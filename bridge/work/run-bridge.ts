@@ -115,7 +115,7 @@ export function startBridge(options: BridgeOptions): RunningBridge {
     onContact: () => outbox.enrolments.noteContact(context.cloud.clock.now()),
   });
 
-  const { registry } = context;
+  const { registry, cloudTerminals } = context;
   const reads = new UnsolicitedReads(context, signal);
   registry.reports.listen(() => heartbeat.beatNow());
   registry.listenForPunches((serial) => reads.want(serial));
@@ -158,6 +158,7 @@ export function startBridge(options: BridgeOptions): RunningBridge {
       queue.settled(),
       reads.settled(),
       diagnoses.settled(),
+      cloudTerminals.settled(),
       registry.close(),
     ]);
     clearTimeout(farewell);

@@ -9,6 +9,7 @@ import type * as z from 'zod';
 import { BridgeTask, bridgeApi, type UserToSend } from '#shared/contract/bridge-api.ts';
 import { packedMediaType } from '#shared/contract/packed-body.ts';
 import type { RouteDefinition } from '#shared/contract/route.ts';
+import type { TerminalList } from '#shared/contract/terminal-list.ts';
 import { RollcallError, toProblem } from '#shared/errors.ts';
 import { isReadablePin } from '#shared/punch/pin.ts';
 import type { TerminalRecord } from '#shared/punch/punch.ts';
@@ -67,6 +68,8 @@ export interface ScriptedCloud {
   pollAfterSeconds: number;
   /** Zones of terminals, sent with every answer to a heartbeat. */
   zones: { serial: string; zone: string }[] | undefined;
+  /** The terminals that it has the bridge read; none while it is `undefined`. */
+  terminalList: z.input<typeof TerminalList> | undefined;
   addTask(task: Partial<z.input<typeof BridgeTask>> & { terminal: string }): string;
   /** Waits until a task has ended. */
   ended(taskId: string): Promise<Completion>;
@@ -126,6 +129,7 @@ export async function startScriptedCloud(clock: TestClock): Promise<ScriptedClou
       enrolBridge: 0,
       heartbeat: 0,
       offerBridgeKey: 0,
+      getTerminalList: 0,
       listUsersToSend: 0,
       reportProgress: 0,
       completeTask: 0,
@@ -138,6 +142,7 @@ export async function startScriptedCloud(clock: TestClock): Promise<ScriptedClou
     clockAheadSeconds: 0,
     pollAfterSeconds: 0,
     zones: undefined,
+    terminalList: undefined,
     addTask(task) {
       const id = `tsk_${ulid()}`;
       const whole = BridgeTask.parse({
@@ -252,8 +257,9 @@ export async function startScriptedCloud(clock: TestClock): Promise<ScriptedClou
       entry.state = 'running';
       tasks.push(entry.task);
     }
-    const { pollAfterSeconds, zones } = cloud;
-    return { serverTime: instantFromEpoch(now()), pollAfterSeconds, tasks, drop, zones };
+    const { pollAfterSeconds, zones, terminalList } = cloud;
+    const terminalsVersion = terminalList?.version;
+    return { serverTime: instantFromEpoch(now()), pollAfterSeconds, tasks, drop, zones, terminalsVersion };
   }
 
   function perform(operation: Operation, params: Record<string, string>, json: unknown): unknown {
@@ -276,6 +282,8 @@ export async function startScriptedCloud(clock: TestClock): Promise<ScriptedClou
         return beat(bridgeApi.heartbeat.body.parse(json));
       case 'offerBridgeKey':
         throw new RollcallError('route.unknown', { method: 'POST', path: '/bridge/v1/key' });
+      case 'getTerminalList':
+        return cloud.terminalList;
       case 'storeDiagnosis':
         return undefined;
       case 'listUsersToSend':

@@ -11,6 +11,9 @@ const terminal = 'TEST0000001';
 const outbox = { waiting: 0 };
 const report = { serial: terminal, address: '192.0.2.10:4370', state: 'online' } as const;
 
+const sealingKey = { kty: 'OKP', crv: 'X25519', x: 'hSDwCYkwp1R0i33ctD73Wg2_Og0mOBr066SpjqqbTmo' } as const;
+const backDoor = { host: '192.168.1.202', name: 'Back door', realtime: false };
+
 /** The steps of this capability, in their order. */
 export const bridge = [
   step('createEnrolmentToken', 'A token that a bridge can use within half an hour', {
@@ -51,6 +54,42 @@ export const bridge = [
     params: { bridgeId: past.answer('enrolBridge').bridgeId },
     ifMatch: '"0"',
     body: { name: 'Gate and yard' },
+  })),
+  step(
+    'heartbeat',
+    'A bridge that can take terminals from here says to which key their communication keys are sealed',
+    {
+      body: {
+        version: '0.1.0',
+        terminals: [report],
+        cloudTerminals: { sealingKey, version: 0, terminals: [] },
+        outbox,
+        running: [],
+        take: 0,
+      },
+    },
+  ),
+  step(
+    'setBridgeTerminals',
+    'A terminal at the back door, besides those of the configuration file',
+    (past) => ({
+      params: { bridgeId: past.answer('enrolBridge').bridgeId },
+      ifMatch: '"0"',
+      body: { terminals: [backDoor] },
+    }),
+  ),
+  step('getTerminalList', 'The bridge reads its list', {}),
+  step(
+    'setBridgeTerminals',
+    'The same with the communication key of its menu, which is never answered',
+    (past) => ({
+      params: { bridgeId: past.answer('enrolBridge').bridgeId },
+      ifMatch: past.etag('setBridgeTerminals'),
+      body: { terminals: [{ ...backDoor, commKey: 42 }] },
+    }),
+  ),
+  step('getBridgeTerminals', 'The list, and what the bridge says of it', (past) => ({
+    params: { bridgeId: past.answer('enrolBridge').bridgeId },
   })),
   step('getBridgeUpdates', 'From where and how soon bridges take releases', {}),
   step(

@@ -11,7 +11,8 @@ import type { TerminalConversation } from './terminal-reader.ts';
 
 /** A configured terminal and what is known of it. */
 export interface KnownTerminal {
-  readonly config: TerminalConfig;
+  /** Another one when somebody has changed it, between two visits. */
+  config: TerminalConfig;
   readonly address: string;
   /** Serial number that was found, or remembered, at the address; `null` while nobody has answered. */
   serial: Serial | null;
@@ -25,13 +26,15 @@ export interface KnownTerminal {
   failures: number;
   /** Whether it is on record as one that has never reported a serial number. */
   isSilent: boolean;
+  /** Whether it is read no more: visits that are still in line fail. */
+  isGone: boolean;
   /** Whether somebody has ordered its clock to be set, whatever the configuration says. */
   clockOrdered: boolean;
   /** Visits under way or in line. */
   visits: number;
   /** One conversation at a time, so that the next one knows what became of this one. */
   readonly turn: Permits;
-  readonly line: TerminalLine;
+  line: TerminalLine;
 }
 
 /** An open conversation with a terminal that has proved to be the right one. */

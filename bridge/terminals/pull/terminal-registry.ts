@@ -1,17 +1,23 @@
 /** Knows which serial number is behind which configured address, and opens visits to terminals. @module */
 
+import { isDeepStrictEqual } from 'node:util';
 import { Permits } from '#bridge/async/index.ts';
 import type { CloudClock } from '#bridge/cloud/index.ts';
 import { addressOf, type TerminalConfig } from '#bridge/config/index.ts';
 import type { BridgeLog } from '#bridge/log/index.ts';
-import type { TerminalMemory } from '#bridge/outbox/index.ts';
+import type { TerminalMemory, TerminalReportValue } from '#bridge/outbox/index.ts';
 import type { Serial } from '#shared/punch/serial.ts';
-import { isTerminalFault, TerminalFault } from '#shared/terminal-fault.ts';
+import { isTerminalFault, reportedFault, TerminalFault } from '#shared/terminal-fault.ts';
 import { identify, type KnownTerminal, type Visit } from './known-terminal.ts';
+import { type Remembered, rememberAll, rememberedOf } from './remembered.ts';
 import { keepClock } from './terminal-clock.ts';
 import { TerminalLine } from './terminal-line.ts';
 import type { OpenTerminal, TerminalConversation } from './terminal-reader.ts';
 import { TerminalReports } from './terminal-reports.ts';
+import { stateOfFault } from './terminal-states.ts';
+
+type TerminalState = TerminalReportValue['state'];
+type ReportedFaultValue = NonNullable<TerminalReportValue['fault']>;
 
 /** What a registry works with. */
 export interface RegistryOptions {
@@ -29,12 +35,23 @@ export interface RegistryOptions {
 /** The least wait before a terminal whose session was lost is tried again; doubles with each failure. */
 const firstReturnMilliseconds = 1000;
 
+function notConfigured(address: string): TerminalFault {
+  return new TerminalFault('unreachable', {
+    address,
+    reason: 'no configured address has a terminal with this serial number',
+    of: 'not-configured',
+  });
+}
+
 /** The configured terminals: which serial number is behind which address, how they are, and how to talk to them. */
 export class TerminalRegistry {
   /** The reports of the terminals. */
   readonly reports: TerminalReports;
   readonly #options: RegistryOptions;
+  /** Also those that are about to go. The reports look at the same list. */
   readonly #terminals: KnownTerminal[];
+  /** The terminals that are to be read, by address. */
+  #wanted: ReadonlyMap<string, TerminalConfig>;
   readonly #permits: Permits;
   /** Zones of terminals as the cloud has reported them; a correction made there takes precedence. */
   #zones: ReadonlyMap<string, string>;
@@ -46,43 +63,110 @@ export class TerminalRegistry {
     this.#options = options;
     this.#permits = new Permits(options.parallel);
     this.#zones = options.memory.zones();
-    const remembered = options.memory.reports();
-    const silent = new Set(options.memory.silent().map((item) => item.address));
-    this.#terminals = options.terminals.map((config) => {
-      const address = addressOf(config);
-      const report = remembered.find((item) =>
-        config.serial === undefined ? item.address === address : item.serial === config.serial,
-      );
-      const serial = config.serial ?? report?.serial ?? null;
-      const known: KnownTerminal = {
-        config,
-        address,
-        serial,
-        report: report === undefined ? null : { ...report, address },
-        triedAt: 0,
-        leaveUntil: 0,
-        lastFault: null,
-        failures: 0,
-        isSilent: silent.has(address),
-        clockOrdered: false,
-        visits: 0,
-        turn: new Permits(1),
-        line: new TerminalLine({
-          terminal: config,
-          open: options.open,
-          mayKeep: (isKept) => (isKept ? this.#mostSessions > 0 : this.#mayKeep(config)),
-          onPunch: () => {
-            const { serial: punched } = known;
-            if (punched !== null) for (const listener of this.#punchListeners) listener(punched);
-          },
-          onLost: () => {
-            known.triedAt = options.clock.machineNow();
-          },
-        }),
-      };
-      return known;
-    });
+    const remembered = rememberAll(options.memory);
+    this.#terminals = options.terminals.map((config) => this.#knownOf(config, remembered));
+    this.#wanted = new Map(this.#terminals.map(({ address, config }) => [address, config]));
     this.reports = new TerminalReports(this.#terminals, options);
+  }
+
+  /** What is known of a terminal that is read from now on. */
+  #knownOf(config: TerminalConfig, remembered: Remembered): KnownTerminal {
+    const address = addressOf(config);
+    const known: KnownTerminal = {
+      config,
+      address,
+      ...rememberedOf(config, remembered),
+      triedAt: 0,
+      leaveUntil: 0,
+      lastFault: null,
+      failures: 0,
+      isSilent: remembered.silent.has(address),
+      isGone: false,
+      clockOrdered: false,
+      visits: 0,
+      turn: new Permits(1),
+      line: this.#lineOf(config, () => known),
+    };
+    return known;
+  }
+
+  #lineOf(config: TerminalConfig, known: () => KnownTerminal): TerminalLine {
+    return new TerminalLine({
+      terminal: config,
+      open: this.#options.open,
+      mayKeep: (isKept) => (isKept ? this.#mostSessions > 0 : this.#mayKeep(config)),
+      onPunch: () => {
+        const { serial: punched } = known();
+        if (punched !== null) for (const listener of this.#punchListeners) listener(punched);
+      },
+      onLost: () => {
+        known().triedAt = this.#options.clock.machineNow();
+      },
+    });
+  }
+
+  /** The terminals that are read, as they are configured. */
+  configs(): TerminalConfig[] {
+    return this.#terminals.map(({ config }) => config);
+  }
+
+  /** The terminal at a configured address, as far as it is known. */
+  standingOf(address: string): {
+    serial: Serial | null;
+    state: TerminalState | null;
+    fault: ReportedFaultValue | null;
+  } {
+    const terminal = this.#terminals.find((each) => each.address === address);
+    const { serial = null, report = null, lastFault = null } = terminal ?? {};
+    const fault = lastFault === null ? (report?.fault ?? null) : reportedFault(lastFault);
+    return { serial, state: report?.state ?? (lastFault && stateOfFault(lastFault.code)), fault };
+  }
+
+  /**
+   * Reads other terminals from now on. One that is being visited is changed, or left alone, when that visit is over: nothing that is
+   * under way is cut short.
+   * @param configs - all that are to be read, with different addresses
+   * @returns a promise of the moment when all is as it is wanted
+   */
+  async configure(configs: readonly TerminalConfig[]): Promise<void> {
+    this.#wanted = new Map(configs.map((config) => [addressOf(config), config]));
+    const remembered = rememberAll(this.#options.memory);
+    const before = new Map(this.#terminals.map((terminal) => [terminal.address, terminal]));
+    for (const [address, config] of this.#wanted) {
+      if (!before.has(address)) this.#terminals.push(this.#knownOf(config, remembered));
+    }
+    await Promise.all(
+      [...before.values()]
+        .filter(({ address, config }) => !isDeepStrictEqual(this.#wanted.get(address), config))
+        .map((terminal) => terminal.turn.run(() => this.#settle(terminal))),
+    );
+  }
+
+  /** Makes a terminal that nobody visits what it is wanted to be; that may have changed again since. */
+  async #settle(terminal: KnownTerminal): Promise<void> {
+    const { memory } = this.#options;
+    const config = this.#wanted.get(terminal.address);
+    if (terminal.isGone || isDeepStrictEqual(config, terminal.config)) return;
+    await terminal.line.close();
+    if (config === undefined) {
+      terminal.isGone = true;
+      this.#terminals.splice(this.#terminals.indexOf(terminal), 1);
+      if (terminal.isSilent) memory.noteSilent(terminal.address, null);
+      return;
+    }
+    // Whatever the terminal had against the old key, it may like the new one; else it is left alone as long as it was.
+    if (config.commKey !== terminal.config.commKey) {
+      terminal.leaveUntil = 0;
+      terminal.lastFault = null;
+    }
+    const isSame = config.serial === undefined || config.serial === terminal.serial;
+    Object.assign(terminal, {
+      config,
+      line: this.#lineOf(config, () => terminal),
+      ...(isSame ? {} : rememberedOf(config, rememberAll(memory))),
+      triedAt: 0,
+      failures: 0,
+    });
   }
 
   /** Has a listener called when a terminal reports that somebody has punched. */
@@ -193,14 +277,7 @@ export class TerminalRegistry {
     }
     const found = await this.#search(serial, signal);
     if (found && found !== known) return this.#visit(found, serial, signal, work);
-    throw (
-      swapped ??
-      new TerminalFault('unreachable', {
-        address: serial,
-        reason: 'no configured address has a terminal with this serial number',
-        of: 'not-configured',
-      })
-    );
+    throw swapped ?? notConfigured(serial);
   }
 
   /** Looks for a terminal: where nobody has answered yet, and then wherever terminals may have changed places. */
@@ -263,6 +340,7 @@ export class TerminalRegistry {
   ): Promise<T> {
     signal.throwIfAborted();
     const { clock } = this.#options;
+    if (terminal.isGone) throw notConfigured(terminal.address);
     if (terminal.lastFault !== null && clock.machineNow() < terminal.leaveUntil) throw terminal.lastFault;
     terminal.triedAt = clock.machineNow();
     const meet = (conversation: TerminalConversation, isFresh: boolean) =>
