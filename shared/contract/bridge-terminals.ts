@@ -21,7 +21,7 @@ const ListedTerminalInput = z
       .optional()
       .meta({
         description:
-          'Communication key as in the menu of the terminal. Sealed at once for the bridge, and never answered; without it, the key ' +
+          'Communication key as in the menu of the terminal, up to 6 digits. Sealed at once for the bridge, and never answered; without it, the key ' +
           'that was given for this address stays; null or 0: it has none',
       }),
   })
@@ -108,7 +108,7 @@ export const bridgeTerminals = {
     principals: administrators,
     tag: 'bridges',
     summary:
-      'Say which terminals a bridge reads, all of them; what its own configuration file says of the same address or serial number counts',
+      'Say which terminals a bridge reads besides those of its configuration file, all of them at once',
     params: bridgeParams,
     body: BridgeTerminalsInput,
     // With the sealed keys, the whole list is one item of a table, which may have 400 KB.
