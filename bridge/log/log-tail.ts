@@ -55,6 +55,8 @@ const leaves: Record<keyof typeof bridgeEvents, boolean> = {
   'terminal.short-log': true,
   'terminal.unread': false,
   'terminal.zone-doubtful': true,
+  'terminals.listed': true,
+  'terminals.not-listed': false,
   'updates.not-kept': false,
   'updates.ordered': true,
   'updates.withdrawn': true,

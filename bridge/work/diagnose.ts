@@ -21,6 +21,7 @@ import type { DiagnosedTerminal, DiagnosisBundle } from '#shared/contract/diagno
 import { missingRecords } from '#shared/iclock/reconciliation.ts';
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
 import { fitBundle } from './fit-bundle.ts';
+import { keptList } from './kept-list.ts';
 import { knock } from './knock.ts';
 
 /** What {@link diagnose} goes by. */
@@ -58,12 +59,23 @@ function knownState(
   };
 }
 
-/** The terminals that the bridge reads: those of the configuration, and those of which it still knows. */
+/** The terminals that the bridge reads: those of the configuration, those of the cloud's list, and those of which it still knows. */
 function readTerminals(
-  { terminals }: BridgeConfig,
+  config: BridgeConfig,
   status: OutboxStatus | null,
 ): (DiagnosedTerminal & { at?: { host: string; port: number } })[] {
   const reports = status?.terminals ?? [];
+  const listed = keptList(config, status).terminals.filter(({ overriddenBy }) => overriddenBy === undefined);
+  const terminals = [
+    ...config.terminals.map(({ commKey, ...settings }) => ({
+      ...settings,
+      hasCommKey: commKey !== undefined,
+    })),
+    ...listed.map(({ settings: { sealedCommKey, ...settings } }) => ({
+      ...settings,
+      hasCommKey: sealedCommKey !== undefined,
+    })),
+  ];
   const configured = terminals.map((terminal) => {
     const address = addressOf(terminal);
     const report = reports.find((known) =>
@@ -78,7 +90,7 @@ function readTerminals(
       address,
       pushes: false,
       configured: true,
-      hasCommKey: terminal.commKey !== undefined,
+      hasCommKey: terminal.hasCommKey,
       ...(zone === undefined ? {} : { zone }),
       realtime,
       setClock,

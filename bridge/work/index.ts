@@ -6,6 +6,7 @@
 
 export { diagnose } from './diagnose.ts';
 export { keepBridgeRunning } from './keep-running.ts';
+export { keptList } from './kept-list.ts';
 export { NotEnrolled, type OpenedBridge, openBridge } from './open-bridge.ts';
 export { contradictions, readLog } from './read-log.ts';
 export { type RunningBridge, startBridge } from './run-bridge.ts';
