@@ -163,7 +163,9 @@ export function oldTimeStore(tables: Database, organisation: string) {
      */
     async deleteQuarantined(records: readonly QuarantinedRecord[], before: LocalDate): Promise<number> {
       const old = records.filter((record) =>
-        record.reason === 'time-not-kept' ? record.receivedAt.slice(0, 10) < before : ageOf(record, before) === 'too-old',
+        record.reason === 'time-not-kept'
+          ? record.receivedAt.slice(0, 10) < before
+          : ageOf(record, before) === 'too-old',
       );
       await main.batchDelete(
         old.map(({ terminal, id }) => ({ pk: partition(organisation, 'QUARANTINE', terminal), sk: id })),

@@ -109,6 +109,23 @@ browserTest('types of leave that two people have changed are decided by the seco
   );
 });
 
+browserTest('times are kept for fewer months only once somebody has confirmed from when on', async () => {
+  console.expectTrouble(/409/);
+  const organisation = await console.cloud.organisation();
+  const page = await console.open(organisation, '/settings/organisation');
+  await page.getByText('Delete times that are older than a number of months').click();
+  await page.getByRole('textbox', { name: 'Whole months that are kept' }).fill('36');
+  await page.getByRole('button', { name: 'Save' }).click();
+  const confirm = page.getByRole('button', { name: /^Delete times before 1 \w+ \d{4}$/ });
+  await confirm.waitFor();
+  expect(await organisation.api.getSettings({})).not.toHaveProperty('retention');
+  expect(await axe(page)).toEqual([]);
+  await confirm.click();
+  await page.getByText('Settings saved').waitFor();
+  await page.getByText(/^Times before 1 \w+ \d{4} are deleted/).waitFor();
+  expect((await organisation.api.getSettings({})).retention).toEqual({ timesMonths: 36 });
+});
+
 browserTest('what is typed outlives a reload, and is discarded only when it is told', async () => {
   const organisation = await console.cloud.organisation();
   const page = await console.open(organisation, '/settings/organisation');

@@ -141,6 +141,14 @@ export const textsOfRequests = {
     msg({ message: 'The rows of {range} do not fit into one answer.' }),
     msg`Choose fewer days or one person, or have a file made under Export.`,
   ),
+  'times.not-kept': problemText(
+    msg({ message: 'Times before {from} are no longer kept.' }),
+    msg`Choose days from then on.`,
+  ),
+  'retention.unconfirmed': problemText(
+    msg({ message: 'Times before {keptFrom} would be deleted for good at night, {at}.' }),
+    msg`Confirm it, or enter more months.`,
+  ),
   'sheets.too-many': problemText(
     msg({ message: 'The sheets of {range} are too many to be added up at once.' }),
     msg`Choose fewer days, one department or one person.`,

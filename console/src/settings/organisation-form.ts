@@ -36,6 +36,14 @@ export interface CustomFieldDraft {
   visibleTo: CustomField['visibleTo'];
 }
 
+/** How long times are kept, as somebody types it. */
+export interface RetentionDraft {
+  /** Absent: for ever. Null while the number is missing. */
+  months?: number | null;
+  /** The day that somebody has confirmed, `YYYY-MM-DD`: what is before it is deleted. */
+  confirmKeptFrom?: string;
+}
+
 /** What the form holds. */
 export interface OrganisationValues {
   /** Empty = none. */
@@ -45,6 +53,7 @@ export interface OrganisationValues {
   payrollPeriod: PeriodDraft;
   leaveTypes: LeaveTypeDraft[];
   customFields: CustomFieldDraft[];
+  retention: RetentionDraft;
 }
 
 /** A period of a kind, with the fields that the kind begins with. */
@@ -76,7 +85,7 @@ export function periodOf({ kind, startsOnDays, weeks, anchor }: PeriodDraft): Pa
   return weeks && date ? { kind, weeks, anchor: date } : undefined;
 }
 
-function read({ zone, organisation, leave, people }: Settings): OrganisationValues {
+function read({ zone, organisation, leave, people, retention }: Settings): OrganisationValues {
   return {
     name: organisation?.name ?? '',
     zone,
@@ -96,7 +105,13 @@ function read({ zone, organisation, leave, people }: Settings): OrganisationValu
       choices: field.type === 'choice' ? field.choices.join('\n') : '',
       visibleTo: field.visibleTo,
     })),
+    retention: retention?.timesMonths === undefined ? {} : { months: retention.timesMonths },
   };
+}
+
+function retentionOf({ months, confirmKeptFrom }: RetentionDraft): SettingsChange['retention'] {
+  const confirmed = confirmKeptFrom === undefined ? null : parseLocalDate(confirmKeptFrom);
+  return { timesMonths: months ?? null, ...(confirmed === null ? {} : { confirmKeptFrom: confirmed }) };
 }
 
 function leaveTypesOf(drafts: readonly LeaveTypeDraft[]) {
@@ -154,7 +169,7 @@ export function flawOfField(
 }
 
 function patch(changed: Partial<OrganisationValues>): SettingsChange {
-  const { name, weekStartsOn, payrollPeriod, leaveTypes, customFields } = changed;
+  const { name, weekStartsOn, payrollPeriod, leaveTypes, customFields, retention } = changed;
   const period = payrollPeriod && periodOf(payrollPeriod);
   const organisation = {
     ...(name === undefined ? {} : { name: name.trim() === '' ? null : name.trim() }),
@@ -166,6 +181,7 @@ function patch(changed: Partial<OrganisationValues>): SettingsChange {
     ...(Object.keys(organisation).length === 0 ? {} : { organisation }),
     ...(leaveTypes === undefined ? {} : { leave: { types: leaveTypesOf(leaveTypes) } }),
     ...(customFields === undefined ? {} : { people: { customFields: customFieldsOf(customFields) } }),
+    ...(retention === undefined ? {} : { retention: retentionOf(retention) }),
   };
 }
 
@@ -183,9 +199,16 @@ export function isRepeated(types: readonly LeaveTypeDraft[], index: number): boo
 }
 
 /** Whether something that is typed cannot be saved yet. */
-export function isUnfinished({ payrollPeriod, leaveTypes, customFields, zone }: OrganisationValues): boolean {
+export function isUnfinished({
+  payrollPeriod,
+  leaveTypes,
+  customFields,
+  zone,
+  retention,
+}: OrganisationValues): boolean {
   return (
     zone === '' ||
+    retention.months === null ||
     periodOf(payrollPeriod) === undefined ||
     leaveTypes.some(({ type }, index) => type.trim() === '' || isRepeated(leaveTypes, index)) ||
     customFields.some((_, index) => flawOfField(customFields, index) !== undefined)

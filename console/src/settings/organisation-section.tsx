@@ -1,4 +1,4 @@
-/** Settings › Organisation: its name, zone, week and payroll period, its types of leave and its departments. @module */
+/** Settings › Organisation: its name, zone, week and payroll period, its types of leave, its departments, and how long times are kept. @module */
 
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useSettings } from '../api/index.ts';
@@ -21,6 +21,7 @@ import {
   type PeriodDraft,
 } from './organisation-form.ts';
 import { PayrollPeriodFields } from './payroll-period-fields.tsx';
+import { RetentionFields } from './retention-fields.tsx';
 import { type SettingsForm, useSettingsForm } from './use-settings-form.ts';
 import { useWeekdays } from './use-weekdays.ts';
 
@@ -44,6 +45,7 @@ export function OrganisationSection() {
           value={form.value.customFields}
           onChange={(customFields) => form.set({ customFields })}
         />
+        <RetentionFields form={form} />
       </FormFrame>
       <Departments />
     </>
@@ -154,6 +156,10 @@ function useWords(): FieldWords<OrganisationValues> {
                 ]),
               ),
             ),
+    },
+    retention: {
+      label: t`How long times are kept`,
+      text: ({ months }) => (months == null ? t`For ever` : t`${String(months)} months`),
     },
     leaveTypes: {
       label: t`Types of leave`,
