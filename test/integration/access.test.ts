@@ -127,6 +127,8 @@ describe('two organisations', () => {
     const bridge = await aBridge(cloud.url, api);
     const serial = `${organisation.name}-${name}`;
     await bridge.beat({ terminals: [serial] });
+    const sites = [{ site: name, afterHours: 0 }];
+    await api.putBridgeUpdates({ body: { from: null, afterHours: null, sites }, ifMatch: '"0"' });
     const networks = [name === 'aa' ? '203.0.113.0/24' : '198.51.100.0/24'];
     await api.registerTerminal({ body: { serial, push: { networks } } });
     await api.updateTerminal({ params: { serial }, body: { site: name }, ifMatch: '*' });
@@ -215,6 +217,7 @@ describe('two organisations', () => {
       overrideId: override.id,
       lockId: lock.id,
       bridgeId: bridge.id,
+      diagnosisId: (await api.orderDiagnosis({ params: { bridgeId: bridge.id } })).id,
       tokenId: (await api.getBridge({ params: { bridgeId: bridge.id } })).enrolmentTokenId ?? '',
       serial,
       userId: name,
@@ -321,6 +324,9 @@ describe('two organisations', () => {
     );
     await expect(b.api.rotateApiKey({ params: { keyId: ids.keyId ?? '' }, body: {} })).rejects.toSatisfy(
       problem('key.unknown'),
+    );
+    await expect(b.api.orderDiagnosis({ params: { bridgeId: bridge.id } })).rejects.toSatisfy(
+      problem('bridge.not-found'),
     );
     await expect(b.api.revokeBridge({ params: { bridgeId: bridge.id } })).rejects.toSatisfy(
       problem('bridge.not-found'),
