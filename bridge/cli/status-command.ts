@@ -1,22 +1,15 @@
 /** `rollcall-bridge status` shows identity, outbox and terminals, also while the bridge runs. @module */
 
-import {
-  addressOf,
-  type BridgeConfig,
-  isHeld,
-  type ListedTerminal,
-  mergeTerminals,
-} from '#bridge/config/index.ts';
+import { addressOf, type BridgeConfig, isHeld, type ListedTerminal } from '#bridge/config/index.ts';
 import {
   diskFullSentence,
   type OutboxStatus,
   readOutboxStatus,
-  readTerminalList,
   type TerminalReportValue,
 } from '#bridge/outbox/index.ts';
 import { driftSentence, fittingZone, zoneSentence } from '#bridge/terminals/pull/index.ts';
 import { readPushHearsay } from '#bridge/terminals/push/index.ts';
-import type { TerminalList } from '#shared/contract/terminal-list.ts';
+import { keptList } from '#bridge/work/index.ts';
 import { missingRecords } from '#shared/iclock/reconciliation.ts';
 import { alarmingDriftSeconds } from '#shared/time/clock-drift.ts';
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
@@ -60,19 +53,6 @@ function pushStatus({ push, stateDir }: BridgeConfig) {
   };
 }
 
-/** The list of terminals that the cloud has given this bridge. */
-function cloudList({ stateDir }: BridgeConfig, status: OutboxStatus | null): TerminalList {
-  const bridgeId = status?.enrolment?.bridgeId;
-  const list = bridgeId === undefined ? null : readTerminalList(stateDir, bridgeId);
-  return list ?? { version: 0, terminals: [] };
-}
-
-/** Serial numbers that were met at the addresses of the configuration file. */
-function metSerials(config: BridgeConfig, status: OutboxStatus | null) {
-  const addresses = new Set(config.terminals.map(addressOf));
-  return (status?.terminals ?? []).flatMap(({ address, serial }) => (addresses.has(address) ? [serial] : []));
-}
-
 /** What to do about a clock that is wrong. */
 function clockAdvice(
   { serial, zone: own, clockDriftSeconds }: TerminalReportValue,
@@ -93,8 +73,7 @@ function clockAdvice(
 /** The status in the form of `status --json`. */
 function statusDocument(config: BridgeConfig, status: OutboxStatus | null, running: boolean, now: number) {
   const oldestAt = status?.waiting.oldestAt ?? null;
-  const list = cloudList(config, status);
-  const listed = mergeTerminals(config, list.terminals, metSerials(config, status));
+  const { version, terminals: listed } = keptList(config, status);
   return {
     running,
     cloud: config.cloud,
@@ -117,7 +96,7 @@ function statusDocument(config: BridgeConfig, status: OutboxStatus | null, runni
     })),
     neverAnswered: silentTerminals(config, listed, status),
     cloudList: {
-      version: list.version,
+      version,
       terminals: listed.map(({ settings, overriddenBy }) => ({
         address: addressOf(settings),
         name: settings.name ?? null,

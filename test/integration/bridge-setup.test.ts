@@ -96,6 +96,46 @@ describe('a bridge is set up in one go', () => {
     }
   });
 
+  test('without terminals it enrols and waits for the list that an administrator sets, which status shows', async () => {
+    const terminal = await aTerminal('TEST0000001');
+    const { api, file, made, places, bridges } = await aMachine([]);
+    const { code, stdout, stderr } = await setup([...places, '--token', made.token, '--no-terminals']);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).not.toContain('Searching');
+    expect(readConfig(file).terminals).toEqual([]);
+    const [{ id: bridgeId } = { id: '' }] = await bridges();
+    const { host, port } = terminal;
+    const listed = [
+      { host, port, name: 'Gate' },
+      { host, port: 1 },
+    ];
+    const ifMatch = '"0"';
+    await api.setBridgeTerminals({ params: { bridgeId }, ifMatch, body: { terminals: listed } });
+    const bridge = startBridge({ config: readConfig(file), log: () => {}, now: cloudTime.now });
+    onTestFinished(() => bridge.stop());
+    const states = async () =>
+      (await api.getBridgeTerminals({ params: { bridgeId } })).terminals.map(({ state }) => state);
+    await expect.poll(states).toEqual(['online', 'unreachable']);
+    await bridge.stop();
+    writeFileSync(
+      file,
+      `${readFileSync(file, 'utf8').replace(/terminals:.*/s, '')}terminals: [{ host: ${host}, port: 1 }]\n`,
+    );
+    let shown = '';
+    const status = await runCli(['status', '--config', file], {
+      stdout: { write: (text) => (shown += text) },
+      stderr: { write: () => undefined },
+      signal: new AbortController().signal,
+      now: cloudTime.now,
+    });
+    expect(status).toBe(0);
+    expect(shown).toContain('Cloud list version 1, 2 terminals besides those of the configuration file');
+    expect(shown).toContain(
+      `${host}:1: not in force, the configuration file has a terminal with this address`,
+    );
+    expect(shown).toMatch(/TEST0000001 +127\.0\.0\.1:\d+ +online/);
+  });
+
   test('a repeat says what is there and changes nothing; a further terminal is added, and comments stay', async () => {
     const first = await aTerminal('TEST0000001');
     const { file, made, places, search, bridges } = await aMachine([first]);
