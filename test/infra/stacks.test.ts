@@ -255,6 +255,7 @@ test('every function gets the variables that our code reads, and only those that
     );
     expect(Object.keys(variables).sort()).toEqual([
       'CLOCK_QUEUE_URL',
+      ...(makesLinks ? ['CONSOLE_URL'] : []),
       'DELIVERIES_QUEUE_URL',
       ...(needsSecret ? ['DEPLOYMENT_SECRET'] : []),
       ...(readsAddresses ? ['EDGE_SECRET'] : []),
