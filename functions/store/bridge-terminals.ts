@@ -1,11 +1,16 @@
 /** Stores the terminals that a bridge is told to read, and what the bridge says of them. @module */
 
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
 import type { BridgeId } from '#shared/contract/ids.ts';
 import type { ListedReport, TerminalToRead } from '#shared/contract/terminal-list.ts';
 import type { Database, Key } from './database.ts';
 import { partition } from './keys.ts';
 import { document, listOf, number, object, optional, text } from './shape.ts';
 import { readerOf } from './stored-kind.ts';
+
+const compress = promisify(gzip);
+const decompress = promisify(gunzip);
 
 /** A communication key that nobody but its bridge can read. */
 export interface SealedKey {
@@ -96,13 +101,16 @@ export function bridgeTerminalStore(database: Database, organisation: string) {
 
     /** What a bridge has last said of its list; `undefined` for bridges of earlier versions. */
     async report(bridgeId: BridgeId): Promise<StoredListReport | undefined> {
-      const item = await database.main.get(keyOf(bridgeId, 'LIST-REPORT'));
-      return item && toReport(item);
+      const packed = (await database.main.get(keyOf(bridgeId, 'LIST-REPORT')))?.packed;
+      if (!(packed instanceof Uint8Array)) return undefined;
+      return toReport(JSON.parse((await decompress(packed)).toString('utf8')));
     },
 
     /** Keeps what a bridge says of its list. @param digest - of that, so that nothing is written when it says the same again */
     async keepReport(bridgeId: BridgeId, report: StoredListReport, digest: string): Promise<void> {
-      await database.main.put({ ...keyOf(bridgeId, 'LIST-REPORT'), ...report });
+      // Five hundred terminals that all have a fault are more than an item may hold.
+      const packed = await compress(JSON.stringify(report));
+      await database.main.put({ ...keyOf(bridgeId, 'LIST-REPORT'), packed });
       await database.main.updateIf(keyOf(bridgeId, 'BRIDGE'), {
         UpdateExpression: 'SET listDigest = :digest',
         ConditionExpression: 'attribute_exists(pk)',

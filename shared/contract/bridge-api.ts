@@ -1,7 +1,7 @@
 /** Routes that bridges call, and the schemas of enrolment, heartbeats and tasks. @module */
 
 import * as z from 'zod';
-import { bridgeIntake } from './bridge-intake.ts';
+import { bridgeIntake, maxBatchBytes } from './bridge-intake.ts';
 import { OrderedUpdates, UpdateReport } from './bridge-updates.ts';
 import { FoundTerminal, mostFoundTerminals } from './bridges.ts';
 import { bridgeDiagnoses } from './diagnoses.ts';
@@ -230,6 +230,8 @@ export const bridgeApi = {
         take: Count.max(100).meta({ description: 'How many more tasks it can take' }),
       })
       .meta({ id: 'Heartbeat' }),
+    // Five hundred terminals, each with a fault, and what is said of the list.
+    bodyLimitBytes: maxBatchBytes,
     answer: {
       status: 200,
       body: z

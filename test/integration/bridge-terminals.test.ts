@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -227,5 +228,46 @@ describe('the list', () => {
       version: 1,
       terminals: [{ host: '192.0.2.1', port: 4370, realtime: true }],
     });
+  });
+
+  test('may have five hundred terminals of which none answers', async () => {
+    const { api, bridge } = await aSite(cloud);
+    const params = { bridgeId: bridge.id };
+    const hosts = Array.from({ length: 500 }, (_, index) => `gate-${index}.terminals.sample-company.example`);
+    const { version } = await api.setBridgeTerminals({
+      params,
+      ifMatch: '"0"',
+      body: { terminals: hosts.map((host, index) => ({ host, name: `Sample gate ${index}` })) },
+    });
+    const fault = (address: string) => ({
+      code: 'unreachable' as const,
+      message:
+        `No answer from ${address}. ${'Sample words that say what to look at there. '.repeat(10)}`.slice(
+          0,
+          500,
+        ),
+      facts: { address, waitedSeconds: 5, says: 'Sample words. '.repeat(20) },
+    });
+    const addresses = hosts.map((host) => `${host}:4370`);
+    const { x } = generateKeyPairSync('x25519').publicKey.export({ format: 'jwk' });
+    await bridge.api.heartbeat({
+      body: {
+        version: '0.1.0',
+        terminals: [],
+        outbox: { waiting: 0 },
+        running: [],
+        take: 0,
+        cloudTerminals: {
+          sealingKey: { kty: 'OKP', crv: 'X25519', x: x ?? '' },
+          version,
+          terminals: addresses.map((address) => ({ address, state: 'unreachable', fault: fault(address) })),
+        },
+      },
+    });
+    const read = await api.getBridgeTerminals({ params });
+    expect(read.takenVersion).toBe(version);
+    expect(read.terminals.map(({ state, fault }) => [state, fault?.facts?.address])).toEqual(
+      addresses.map((address) => ['unreachable', address]),
+    );
   });
 });
