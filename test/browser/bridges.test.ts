@@ -142,7 +142,7 @@ browserTest('a bridge is revoked only by who types its name, and a viewer sees n
   await viewer.getByRole('heading', { name: 'Sample bridge', level: 1 }).waitFor();
   await viewer.getByText('Terminals that it reads').waitFor();
   expect(await viewer.getByRole('button', { name: 'More about Sample bridge' }).count()).toBe(0);
-  expect(await viewer.getByRole('button', { name: 'Rename' }).count()).toBe(0);
+  expect(await viewer.getByRole('button', { name: 'Edit' }).count()).toBe(0);
   const page = await console.open(company, `/bridges/${id}`);
   await page.getByRole('button', { name: 'More about Sample bridge' }).click();
   await page.getByRole('menuitem', { name: 'Revoke' }).click();

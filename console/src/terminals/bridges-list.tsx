@@ -14,6 +14,7 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { Loading, Skeleton } from '../ui/skeleton.tsx';
 import { DataTable, type RowTone, type TableColumn } from '../ui/table.tsx';
 import { BridgeBanner, bridgeProblemOf } from './bridge-banner.tsx';
+import { failedUpdateOf } from './bridge-updates.tsx';
 import { OutboxBar } from './outbox-bar.tsx';
 import { type Bridge, bridgesQuery, terminalsQuery } from './queries.ts';
 import { BridgeStateLine } from './state-line.tsx';
@@ -47,6 +48,21 @@ function Waiting({ bridge }: { bridge: Bridge }) {
       {oldest !== undefined && (
         <span className={styles.second}>
           <Trans>oldest {format.ago(oldest, now)}</Trans>
+        </span>
+      )}
+    </span>
+  );
+}
+
+/** Its version, and whether it could not take another one. */
+function Version({ bridge }: { bridge: Bridge }) {
+  const failed = failedUpdateOf(bridge);
+  return (
+    <span className={styles.two}>
+      <span>{bridge.version}</span>
+      {failed !== undefined && (
+        <span className={styles.warned}>
+          {failed.result === 'failed' ? <Trans>update failed</Trans> : <Trans>update taken back</Trans>}
         </span>
       )}
     </span>
@@ -113,7 +129,7 @@ export function BridgesList() {
         minWidth: 136,
         render: (bridge) => <OutboxBar bridge={bridge} isLabelHidden />,
       },
-      { id: 'version', title: t`Version`, width: 96, render: ({ version }) => version },
+      { id: 'version', title: t`Version`, width: 112, render: (bridge) => <Version bridge={bridge} /> },
     ];
   }, [t, terminals]);
   if (error !== null && data === undefined)

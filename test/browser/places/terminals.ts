@@ -92,7 +92,7 @@ export const terminalScreens: readonly Screen[] = [
     path: ({ bridgeId }) => `/bridges/${bridgeId}`,
     title: 'Sample bridge',
     over: [
-      { of: 'terminals/rename-dialog.tsx', dialog: /^Rename/, by: button('Rename') },
+      { of: 'terminals/edit-bridge-dialog.tsx', dialog: /^Edit/, by: button('Edit') },
       { of: 'terminals/bridge-screen.tsx', name: 'more', by: more },
       { of: 'terminals/revoke-dialog.tsx', dialog: /^Revoke/, by: more, item: /^Revoke/ },
     ],
