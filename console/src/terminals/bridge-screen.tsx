@@ -18,6 +18,7 @@ import { Loading, Skeleton } from '../ui/skeleton.tsx';
 import { BridgeBanner, bridgeProblemOf } from './bridge-banner.tsx';
 import { BridgeFacts } from './bridge-facts.tsx';
 import { UpdateBanner } from './bridge-updates.tsx';
+import { DiagnosisCard } from './diagnosis-card.tsx';
 import { FoundTerminals } from './found-terminals.tsx';
 import { type BridgeDetails, bridgeQuery, type Terminal, terminalsQuery } from './queries.ts';
 import { BridgeStateLine, TerminalStateLine } from './state-line.tsx';
@@ -136,6 +137,7 @@ function Shown({ bridge, etag }: { bridge: BridgeDetails; etag: string | undefin
         <div className={styles.stack}>
           <ReadTerminals terminals={terminals === undefined ? undefined : read} />
           {isActive && <FoundTerminals bridge={bridge} />}
+          {isActive && mayAdminister && <DiagnosisCard bridge={bridge} />}
         </div>
       </div>
       <Suspense>
