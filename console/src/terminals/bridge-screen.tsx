@@ -20,6 +20,7 @@ import { BridgeFacts } from './bridge-facts.tsx';
 import { UpdateBanner } from './bridge-updates.tsx';
 import { DiagnosisCard } from './diagnosis-card.tsx';
 import { FoundTerminals } from './found-terminals.tsx';
+import { ListedTerminals } from './listed-terminals.tsx';
 import { type BridgeDetails, bridgeQuery, type Terminal, terminalsQuery } from './queries.ts';
 import { BridgeStateLine, TerminalStateLine } from './state-line.tsx';
 import styles from './terminal-screen.module.css';
@@ -136,6 +137,7 @@ function Shown({ bridge, etag }: { bridge: BridgeDetails; etag: string | undefin
         <BridgeFacts bridge={bridge} />
         <div className={styles.stack}>
           <ReadTerminals terminals={terminals === undefined ? undefined : read} />
+          {isActive && <ListedTerminals bridge={bridge} />}
           {isActive && <FoundTerminals bridge={bridge} />}
           {isActive && mayAdminister && <DiagnosisCard bridge={bridge} />}
         </div>

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { aSerial } from '#test/support/ids.ts';
+import type { ListedTerminal } from './bridge-queries.ts';
+import { inputOf, keptInput, listedDraft, mistakesOf } from './listed-form.ts';
+
+const gate: ListedTerminal = {
+  host: '192.0.2.10',
+  port: 4370,
+  name: 'Gate',
+  serial: aSerial('TEST0000001'),
+  encoding: 'gb18030',
+  disableWhileReading: true,
+  realtime: true,
+  setClock: true,
+  transport: 'udp',
+  hasCommKey: true,
+  state: 'online',
+};
+
+test('what the form does not show stays, and so does a key that is not typed', () => {
+  const draft = { ...listedDraft(gate), name: ' Side gate ', realtime: false };
+  expect(inputOf(draft, gate)).toEqual({ ...keptInput(gate), name: 'Side gate', realtime: false });
+  expect(inputOf(draft, gate)).not.toHaveProperty('commKey');
+  expect(keptInput(gate)).not.toHaveProperty('state');
+});
+
+test('a key is sent when it is typed, and null when it is taken away', () => {
+  expect(inputOf({ ...listedDraft(gate), commKey: ' 001234 ' }, gate).commKey).toBe('001234');
+  expect(inputOf({ ...listedDraft(gate), commKey: '1', isKeyTakenAway: true }, gate).commKey).toBeNull();
+});
+
+test('a port that is typed with the host is the port', () => {
+  const draft = { ...listedDraft(), host: '192.0.2.11:4371' };
+  expect(mistakesOf(draft, [gate])).toEqual([]);
+  expect(inputOf(draft, undefined)).toMatchObject({ host: '192.0.2.11', port: 4371 });
+});
+
+test.each([
+  [{ host: '' }, ['host']],
+  [{ host: 'http://192.0.2.11' }, ['host']],
+  [{ host: '192.0.2.11', port: null }, ['port']],
+  [{ host: '192.0.2.11:70000' }, ['port']],
+  [{ host: '192.0.2.10' }, ['address-twice']],
+  [{ host: '192.0.2.10:4370', port: 1 }, ['address-twice']],
+  [{ host: '192.0.2.11', serial: 'a b' }, ['serial']],
+  [{ host: '192.0.2.11', serial: 'TEST0000001' }, ['serial-twice']],
+  [{ host: '192.0.2.11', commKey: '1234567' }, ['key-form']],
+  [{ host: '192.0.2.11', commKey: '1234567', isKeyTakenAway: true }, []],
+])('what does not fit is said: %j', (typed, mistakes) => {
+  expect(mistakesOf({ ...listedDraft(), ...typed }, [gate])).toEqual(mistakes);
+});

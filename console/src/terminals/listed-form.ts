@@ -1,0 +1,112 @@
+/** What an administrator enters for a terminal that a bridge is to read, and what the API takes of it. No schema is loaded for it. @module */
+
+import type { ListedTerminalInput as ContractInput } from '#shared/contract/bridge-terminals.ts';
+import { parseSerial } from '#shared/punch/serial.ts';
+import { hostProblem, takeApart } from '#shared/terminal-host.ts';
+import type { ListedTerminal } from './bridge-queries.ts';
+
+/** On which terminals listen unless somebody has changed it. */
+export const usualPort = 4370;
+
+/** The form as it is typed. */
+export interface ListedDraft {
+  host: string;
+  /** Null while the field is empty. */
+  port: number | null;
+  name: string;
+  serial: string;
+  /** Null: that of the organisation. */
+  zone: string | null;
+  realtime: boolean;
+  /** Empty: as it is. */
+  commKey: string;
+  /** Whether it is to have none any more. */
+  isKeyTakenAway: boolean;
+}
+
+/** A terminal of the list as the API takes it; without `commKey` the key that was given for its address stays. */
+export type ListedInput = Omit<ContractInput, 'commKey' | 'serial'> & {
+  serial?: string | undefined;
+  commKey?: string | null;
+};
+
+/** A field of the form that does not fit. */
+export type ListedMistake = 'host' | 'port' | 'serial' | 'key-form' | 'address-twice' | 'serial-twice';
+
+/** By what a terminal of a list is known: `host:port`. */
+export function addressOf({ host, port }: { host: string; port: number }): string {
+  return `${host.toLowerCase()}:${port}`;
+}
+
+/** What the form begins with. @param terminal - the one that is edited; without it, one is added */
+export function listedDraft(terminal: Partial<ListedTerminal> = {}): ListedDraft {
+  return {
+    host: terminal.host ?? '',
+    port: terminal.port ?? usualPort,
+    name: terminal.name ?? '',
+    serial: terminal.serial ?? '',
+    zone: terminal.zone ?? null,
+    realtime: terminal.realtime ?? true,
+    commKey: '',
+    isKeyTakenAway: false,
+  };
+}
+
+/** Where the draft says that the terminal is: a port that was typed with the host is its port. */
+export function placeOf({ host, port }: ListedDraft): { host: string; port: number | null } {
+  const typed = takeApart(host);
+  return { host: typed.host, port: typed.port ?? port };
+}
+
+/** A terminal as it was read, as it is sent back unchanged. */
+export function keptInput({
+  host,
+  port,
+  name,
+  serial,
+  zone,
+  encoding,
+  disableWhileReading,
+  realtime,
+  setClock,
+  transport,
+}: ListedTerminal): ListedInput {
+  return { host, port, name, serial, zone, encoding, disableWhileReading, realtime, setClock, transport };
+}
+
+/** The draft as the API takes it. @param before - the one that is edited: what the form does not show stays */
+export function inputOf(draft: ListedDraft, before: ListedTerminal | undefined): ListedInput {
+  const { host, port } = placeOf(draft);
+  const text = (value: string) => (value.trim() === '' ? undefined : value.trim());
+  const others =
+    before === undefined
+      ? { disableWhileReading: false, setClock: false, transport: 'auto' as const }
+      : keptInput(before);
+  const commKey = draft.isKeyTakenAway ? null : text(draft.commKey);
+  return {
+    ...others,
+    host,
+    port: port ?? usualPort,
+    name: text(draft.name),
+    serial: text(draft.serial),
+    zone: draft.zone ?? undefined,
+    realtime: draft.realtime,
+    ...(commKey === undefined ? {} : { commKey }),
+  };
+}
+
+/** What does not fit. @param others - the terminals of the list but for the one that is edited */
+export function mistakesOf(draft: ListedDraft, others: readonly ListedTerminal[]): ListedMistake[] {
+  const { host, port } = placeOf(draft);
+  const serial = draft.serial.trim();
+  const found: ListedMistake[] = [];
+  const isPort = port !== null && port >= 1 && port <= 65_535;
+  if (host === '' || hostProblem(host) !== undefined) found.push('host');
+  if (!isPort) found.push('port');
+  else if (others.some((one) => addressOf(one) === addressOf({ host, port }))) found.push('address-twice');
+  if (serial !== '' && parseSerial(serial) === null) found.push('serial');
+  if (serial !== '' && others.some((one) => one.serial === serial)) found.push('serial-twice');
+  if (!draft.isKeyTakenAway && draft.commKey.trim() !== '' && !/^\d{1,6}$/.test(draft.commKey.trim()))
+    found.push('key-form');
+  return found;
+}
