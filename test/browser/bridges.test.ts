@@ -215,3 +215,110 @@ browserTest('a site that falls silent comes first, and says what to check there'
   await page.getByLabel('Name of a site').fill('nowhere');
   await page.getByText('No site fits').waitFor();
 });
+
+browserTest(
+  'what a bridge does is said and asked from the cloud: its place, its terminals, its updates',
+  async () => {
+    const company = await console.company();
+    const params = { bridgeId: first((await company.api.listBridges({})).items).id };
+    const page = await console.open(company, `/bridges/${params.bridgeId}`);
+    const dialog = page.getByRole('dialog');
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    await dialog.getByLabel('Place').fill('Sample site');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('region', { name: 'What is known' }).getByText('Sample site').waitFor();
+
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.getByRole('button', { name: 'Ask how it is' }).click();
+    await dialog.getByRole('button', { name: 'Copy as JSON' }).click();
+    await dialog.getByText('SAMPLE0000001', { exact: true }).waitFor();
+    await dialog.getByText(/^reached in/).waitFor();
+    expect(await axe(page)).toEqual([]);
+    const { id } = first((await company.api.listDiagnoses({ params })).items);
+    const { bundle } = await company.api.getDiagnosis({ params: { ...params, diagnosisId: id } });
+    const copied = async () =>
+      JSON.parse(await page.evaluate(() => navigator.clipboard.readText())) as unknown;
+    expect(await copied()).toEqual(bundle);
+    await page.keyboard.press('Escape');
+    await page.getByText(/^It answered/).waitFor();
+
+    const yard = await aTerminal('TEST0000033');
+    const listed = page.getByRole('region', { name: 'Terminals set here' });
+    await listed.getByRole('button', { name: 'Add a terminal' }).click();
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.getByText('Write one host name or IP address, without blanks.').waitFor();
+    await dialog.getByLabel('Address').fill(`127.0.0.1:${yard.port}`);
+    await dialog.getByLabel('Name').fill('Yard');
+    await dialog.getByLabel('Communication key').fill('1234');
+    const { etag } = await company.api.getBridgeTerminals.answer({ params });
+    const theirs = { terminals: [{ host: '127.0.0.1', port: 1, name: 'Gate' }] };
+    await company.api.setBridgeTerminals({ params, body: theirs, ifMatch: etag ?? '' });
+    console.expectTrouble(/412/);
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    const newest = dialog.getByRole('button', { name: 'Show the newest version' });
+    await newest.click();
+    await newest.waitFor({ state: 'detached' });
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    const line = (name: string) => listed.getByRole('listitem').filter({ hasText: name });
+    await line('Yard').getByText('with a communication key').waitFor();
+    const known = async () => (await company.api.getBridgeTerminals({ params })).terminals;
+    await expect
+      .poll(async () => (await known()).map(({ name, state }) => [name, state]))
+      .toEqual([
+        ['Gate', 'unreachable'],
+        ['Yard', 'online'],
+      ]);
+    await page.reload();
+    await line('Yard').getByText('Online').waitFor();
+    await line('Gate')
+      .getByText(/127\.0\.0\.1:1 refused the connection/)
+      .waitFor();
+    await line('Gate').getByRole('button', { name: 'Remove Gate' }).click();
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
+    await line('Gate').waitFor({ state: 'detached' });
+    expect(await known()).toMatchObject([{ name: 'Yard', hasCommKey: true }]);
+
+    await page.goto(new URL('/settings/server', page.url()).href);
+    await page.getByRole('button', { name: 'Change the updates of bridges' }).click();
+    await dialog.getByText('Have bridges take releases by themselves').click();
+    await dialog.getByLabel('Address of the releases').fill('https://releases.rollcall.example/bridge/');
+    await dialog.getByLabel('Give a site a time of its own').click();
+    await page.getByRole('option', { name: 'Sample site' }).click();
+    await dialog.getByText('Sample site: take releases').click();
+    expect(await axe(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('24 hours after a release').waitFor();
+    expect(await company.api.getBridgeUpdates({})).toMatchObject({
+      from: 'https://releases.rollcall.example/bridge/',
+      afterHours: 24,
+      sites: [{ site: 'Sample site', afterHours: null }],
+    });
+  },
+);
+
+browserTest(
+  'a bridge that took an update back says so, and one that is silent is asked all the same',
+  async () => {
+    const organisation = await console.cloud.organisation();
+    const { token } = await organisation.api.createEnrolmentToken({ body: { name: 'Bridge at the gate' } });
+    const gate = await aBridgeWith(console.cloud.url, token);
+    const last = {
+      version: '0.2.0',
+      at: cloudTime.instant(),
+      result: 'taken-back',
+      reason: 'It did not start.',
+    } as const;
+    const body = { version: '0.1.0', terminals: [], outbox: { waiting: 0 }, running: [], take: 0 };
+    await gate.api.heartbeat({ body: { ...body, updates: { obeys: 'cloud', last } } });
+    later(240);
+    const page = await console.open(organisation, `/bridges/${gate.id}`);
+    await page.getByText(/^Bridge at the gate took the update to 0\.2\.0 back on/).waitFor();
+    await page.getByText('The bridge says: It did not start.').waitFor();
+    await page.getByRole('button', { name: 'Ask how it is' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(/^It cannot answer now: nothing is heard of it since/).waitFor();
+    await dialog.getByText(/rollcall-bridge diagnose/).waitFor();
+    expect(await axe(page)).toEqual([]);
+  },
+);

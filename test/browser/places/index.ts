@@ -21,6 +21,8 @@ export const allScreens: readonly Screen[] = [
 /** Files whose dialogs another test opens, asking axe as well, because much has to happen before they are there. */
 export const openedElsewhere: Readonly<Record<string, string>> = {
   'terminals/bridge-found-step.tsx': 'bridges.test.ts',
+  'terminals/diagnosis-dialog.tsx': 'bridges.test.ts',
+  'terminals/unlist-dialog.tsx': 'bridges.test.ts',
   'plan/give-roster-dialog.tsx': 'plan-many.test.ts',
   // Somebody has to have signed in at the issuer.
   'settings/people-section.tsx': 'session.test.ts',

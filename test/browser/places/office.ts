@@ -81,7 +81,16 @@ export const officeScreens: readonly Screen[] = [
     path: '/reports?report=exceptions&from=2026-03-01&to=2026-04-01',
     title: 'Exceptions',
   },
-  settings('server'),
+  {
+    ...settings('server'),
+    over: [
+      {
+        of: 'settings/updates-dialog.tsx',
+        dialog: 'Updates of bridges',
+        by: button('Change the updates of bridges'),
+      },
+    ],
+  },
   {
     ...settings('organisation'),
     over: [

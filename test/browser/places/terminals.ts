@@ -94,6 +94,7 @@ export const terminalScreens: readonly Screen[] = [
     over: [
       { of: 'terminals/edit-bridge-dialog.tsx', dialog: /^Edit/, by: button('Edit') },
       { of: 'terminals/bridge-screen.tsx', name: 'more', by: more },
+      { of: 'terminals/listed-dialog.tsx', dialog: 'Add a terminal', by: button('Add a terminal') },
       { of: 'terminals/revoke-dialog.tsx', dialog: /^Revoke/, by: more, item: /^Revoke/ },
     ],
   },
