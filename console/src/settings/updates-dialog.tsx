@@ -49,7 +49,7 @@ function RingFields({
         <NumberField
           label={t`${name}: hours after a release`}
           isLabelHidden
-          suffix={t`h after a release`}
+          suffix={t`h later`}
           min={0}
           max={mostHours}
           decimals={2}
