@@ -129,6 +129,11 @@ describe('two organisations', () => {
     await bridge.beat({ terminals: [serial] });
     const sites = [{ site: name, afterHours: 0 }];
     await api.putBridgeUpdates({ body: { from: null, afterHours: null, sites }, ifMatch: '"0"' });
+    await api.setBridgeTerminals({
+      params: { bridgeId: bridge.id },
+      body: { terminals: [{ host: '192.0.2.1', name }] },
+      ifMatch: '"0"',
+    });
     const networks = [name === 'aa' ? '203.0.113.0/24' : '198.51.100.0/24'];
     await api.registerTerminal({ body: { serial, push: { networks } } });
     await api.updateTerminal({ params: { serial }, body: { site: name }, ifMatch: '*' });
