@@ -23,7 +23,7 @@ describe.each(transports)('over %s a log arrives whole', (transport) => {
     ['where nothing but the log is told', ['mute:11', 'mute:50', 'mute:201', 'mute:1100']],
   ])('%s', async (_, modes) => {
     // Only a terminal that is silent is waited for; a busy machine makes any other one slow, which is no fault.
-    const idleTimeoutMs = modes.some((mode) => /mute|silent|ack/.test(mode)) ? 400 : 10_000;
+    const idleTimeoutMs = modes.some((mode) => /mute|silent|ack/.test(mode)) ? 1_500 : 10_000;
     await withSimulator({ modes, transport, records: 700 }, async ({ simulator, open }) => {
       const session = await open({ transport, idleTimeoutMs });
       expect((await readAll(session)).records).toEqual(simulator.records());
@@ -33,7 +33,7 @@ describe.each(transports)('over %s a log arrives whole', (transport) => {
   test('when it is empty, in whatever form that is said', async () => {
     for (const modes of [[], ['bare-empty-log'], ['no-1503'], ['size-ack:0']]) {
       await withSimulator({ modes, transport, records: 0 }, async ({ open }) => {
-        const { summary } = await readAll(await open({ transport, idleTimeoutMs: 400 }));
+        const { summary } = await readAll(await open({ transport, idleTimeoutMs: 1_500 }));
         expect(summary).toMatchObject({ records: 0, layout: 'none' });
       });
     }
@@ -44,7 +44,7 @@ describe('what a terminal leaves unanswered', () => {
   test('of who it is stays open, and is not waited for twice', async () => {
     const modes = ['mute:11', 'mute:50', 'mute:1100'];
     await withSimulator({ modes }, async ({ simulator, open }) => {
-      const session = await open({ idleTimeoutMs: 100 });
+      const session = await open({ idleTimeoutMs: 500 });
       expect(await session.info()).toEqual({ serial: '', model: '', firmware: '' });
       expect(simulator.stats.commandsSeen.get(50)).toBe(1);
       await readAll(session);
