@@ -239,6 +239,11 @@ browserTest(
     const copied = async () =>
       JSON.parse(await page.evaluate(() => navigator.clipboard.readText())) as unknown;
     expect(await copied()).toEqual(bundle);
+    // Lines of a log are long: they scroll in their box, also on a phone.
+    const wide = page.viewportSize();
+    await page.setViewportSize({ width: 390, height: 844 });
+    await expect.poll(async () => (await dialog.boundingBox())?.width).toBe(390);
+    if (wide !== null) await page.setViewportSize(wide);
     await page.keyboard.press('Escape');
     await page.getByText(/^It answered/).waitFor();
 
