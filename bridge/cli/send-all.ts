@@ -38,8 +38,7 @@ async function untilSent({ context }: OpenedBridge, signal: AbortSignal): Promis
   for (;;) {
     signal.throwIfAborted();
     if (outbox.waiting().records === 0) return true;
-    const onlyRefused = outbox.ready(1).every(({ refusals }) => refusals > 0);
-    if (onlyRefused || sender.trouble.failures >= triesUntilGivenUp) return false;
+    if (sender.onlyRests || sender.trouble.failures >= triesUntilGivenUp) return false;
     await sender.changed(signal);
   }
 }
@@ -57,10 +56,12 @@ export async function sendAll(
   const { outbox, sender } = opened.context;
   await introduce(opened);
   const allSent = await untilSent(opened, signal);
+  const { error } = sender.trouble;
+  const why = error === undefined ? 'the cloud did not store them this time.' : reasonOf(error);
   write(
     allSent
       ? 'Everything is stored in the cloud.'
-      : `${outbox.waiting().records} records wait in the outbox: ${reasonOf(sender.trouble.error)}`,
+      : `${outbox.waiting().records} records wait in the outbox: ${why}`,
   );
   return allSent;
 }

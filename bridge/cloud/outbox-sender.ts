@@ -68,6 +68,11 @@ export class OutboxSender {
     return { failures: this.#failures, error: this.#lastError };
   }
 
+  /** Whether this sender was refused all that waits, and lets it rest. What was refused before it began counts as not tried. */
+  get onlyRests(): boolean {
+    return this.#options.outbox.ready(1, new Set(this.#notBefore.keys())).length === 0;
+  }
+
   /** Sends until the signal is aborted, then waits for the answers that are still due. */
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
