@@ -3,12 +3,12 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Trash2 } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { api } from '../api/index.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
-import { Button, IconButton } from '../ui/button.tsx';
+import { IconButton } from '../ui/button.tsx';
 import { Checkbox } from '../ui/checkbox.tsx';
-import { Dialog } from '../ui/dialog.tsx';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { NumberField } from '../ui/number-field.tsx';
 import { Select } from '../ui/select.tsx';
 import { TextField } from '../ui/text-field.tsx';
@@ -26,8 +26,6 @@ import {
   usualHours,
 } from './updates-form.ts';
 import { type ReadUpdates, updatesQuery } from './updates-query.ts';
-
-const formId = 'bridge-updates';
 
 /** @param name - of the site, or of all bridges */
 function RingFields({
@@ -178,35 +176,23 @@ export function UpdatesDialog({ opened, onClose }: { opened: ReadUpdates; onClos
     },
   });
   const isPending = save.isPending || reading.isPending;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     setTried(true);
-    if (!isUnfinished(draft) && !isPending) save.mutate();
+    if (!isUnfinished(draft)) save.mutate();
   };
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <FormDialog
       title={<Trans>Updates of bridges</Trans>}
-      footer={
-        <>
-          <Button onPress={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button variant="primary" type="submit" form={formId} isPending={isPending}>
-            <Trans>Save</Trans>
-          </Button>
-        </>
-      }
+      onClose={onClose}
+      onSubmit={submit}
+      isPending={isPending}
+      note={save.isError && <ProblemNote error={save.error} onReload={() => reading.mutate()} />}
     >
-      <form id={formId} onSubmit={submit} className={styles.fields} noValidate>
-        <Fields
-          draft={draft}
-          set={(change) => setDraft((last) => ({ ...last, ...change }))}
-          isTried={isTried}
-        />
-        {save.isError && <ProblemNote error={save.error} onReload={() => reading.mutate()} />}
-      </form>
-    </Dialog>
+      <Fields
+        draft={draft}
+        set={(change) => setDraft((last) => ({ ...last, ...change }))}
+        isTried={isTried}
+      />
+    </FormDialog>
   );
 }

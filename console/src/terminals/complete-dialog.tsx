@@ -2,7 +2,7 @@
 
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { addDays, dayNumber } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
@@ -10,16 +10,13 @@ import { zoneNamed } from '#shared/time/zone.ts';
 import { api, newIdempotencyKey, useSettings } from '../api/index.ts';
 import { useServerNow, useToday } from '../day/use-format.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
-import { Button } from '../ui/button.tsx';
 import { DateField } from '../ui/date-field.tsx';
-import { Dialog } from '../ui/dialog.tsx';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { toast } from '../ui/toasts.tsx';
 import styles from './form.module.css';
 import { type Terminal, terminalsChanged } from './queries.ts';
 import { terminalName } from './terminal-state.ts';
-
-const formId = 'declare-complete';
 
 /** The end of a date on the clocks of a zone, but not in the future. @param now - milliseconds since 1970 */
 function endOf(date: LocalDate, zone: string, now: number) {
@@ -51,53 +48,42 @@ export function CompleteDialog({ terminal, onClose }: { terminal: Terminal; onCl
       onClose();
     },
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     setTried(true);
-    if (date === null || reason.trim() === '' || declare.isPending) return;
+    if (date === null || reason.trim() === '') return;
     declare.mutate({ through: endOf(date, zone, now), key: newIdempotencyKey() });
   };
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <FormDialog
       title={<Trans>Declare {name} complete</Trans>}
-      footer={
-        <>
-          <Button onPress={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button variant="primary" type="submit" form={formId} isPending={declare.isPending}>
-            <Trans>Declare complete</Trans>
-          </Button>
-        </>
-      }
+      onClose={onClose}
+      onSubmit={submit}
+      isPending={declare.isPending}
+      saveLabel={<Trans>Declare complete</Trans>}
+      note={declare.isError && <ProblemNote error={declare.error} />}
     >
-      <form id={formId} onSubmit={submit} className={styles.form} noValidate>
-        <p className={styles.lead}>
-          <Trans>
-            For a terminal whose log cannot be read any more: it was stolen, it is broken, or its punches were
-            imported from a file. Days up to then stop waiting for it, and are computed from what is stored.
-            This cannot be taken back.
-          </Trans>
-        </p>
-        <DateField
-          label={t`No punch is missing up to the end of`}
-          value={date}
-          onChange={(next) => setDate(next as LocalDate | null)}
-          error={isTried && date === null ? t`Choose a day.` : undefined}
-          isRequired
-        />
-        <TextField
-          label={t`Reason`}
-          value={reason}
-          onChange={setReason}
-          maxLength={200}
-          error={isTried && reason.trim() === '' ? t`Say why; it stands in the audit trail.` : undefined}
-          isRequired
-        />
-        {declare.isError && <ProblemNote error={declare.error} />}
-      </form>
-    </Dialog>
+      <p className={styles.lead}>
+        <Trans>
+          For a terminal whose log cannot be read any more: it was stolen, it is broken, or its punches were
+          imported from a file. Days up to then stop waiting for it, and are computed from what is stored.
+          This cannot be taken back.
+        </Trans>
+      </p>
+      <DateField
+        label={t`No punch is missing up to the end of`}
+        value={date}
+        onChange={(next) => setDate(next as LocalDate | null)}
+        error={isTried && date === null ? t`Choose a day.` : undefined}
+        isRequired
+      />
+      <TextField
+        label={t`Reason`}
+        value={reason}
+        onChange={setReason}
+        maxLength={200}
+        error={isTried && reason.trim() === '' ? t`Say why; it stands in the audit trail.` : undefined}
+        isRequired
+      />
+    </FormDialog>
   );
 }

@@ -2,18 +2,15 @@
 
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { api } from '../api/index.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
-import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { toast } from '../ui/toasts.tsx';
 import styles from './form.module.css';
 import { type BridgeDetails, bridgeQuery, terminalsChanged } from './queries.ts';
 import { useNewest } from './use-newest.ts';
-
-const formId = 'edit-bridge';
 
 interface Draft {
   name: string;
@@ -67,53 +64,41 @@ export function EditBridgeDialog({
   });
   const isPending = save.isPending || isReading;
   const isEmpty = draft.name.trim() === '';
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     const change = patchOf(before, draft);
-    if (isEmpty || isPending) return;
+    if (isEmpty) return;
     if (Object.keys(change).length === 0) onClose();
     else save.mutate(change);
   };
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <FormDialog
       title={<Trans>Edit {bridge.name}</Trans>}
-      footer={
-        <>
-          <Button onPress={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button variant="primary" type="submit" form={formId} isPending={isPending}>
-            <Trans>Save</Trans>
-          </Button>
-        </>
-      }
+      onClose={onClose}
+      onSubmit={submit}
+      isPending={isPending}
+      note={save.isError && <ProblemNote error={save.error} onReload={reload} />}
     >
-      <form id={formId} onSubmit={submit} className={styles.form} noValidate>
-        <div className={styles.pair}>
-          <TextField
-            label={t`Name`}
-            description={t`What people call it.`}
-            value={draft.name}
-            onChange={(name) => set({ name })}
-            error={isEmpty ? t`A bridge needs a name.` : undefined}
-            maxLength={100}
-            autoComplete="off"
-            isRequired
-            autoFocus
-          />
-          <TextField
-            label={t`Place`}
-            description={t`The site where it stands. It decides how soon it takes updates; its terminals stay where they are.`}
-            value={draft.site}
-            onChange={(site) => set({ site })}
-            maxLength={100}
-            autoComplete="off"
-          />
-        </div>
-        {save.isError && <ProblemNote error={save.error} onReload={reload} />}
-      </form>
-    </Dialog>
+      <div className={styles.pair}>
+        <TextField
+          label={t`Name`}
+          description={t`What people call it.`}
+          value={draft.name}
+          onChange={(name) => set({ name })}
+          error={isEmpty ? t`A bridge needs a name.` : undefined}
+          maxLength={100}
+          autoComplete="off"
+          isRequired
+          autoFocus
+        />
+        <TextField
+          label={t`Place`}
+          description={t`The site where it stands. It decides how soon it takes updates; its terminals stay where they are.`}
+          value={draft.site}
+          onChange={(site) => set({ site })}
+          maxLength={100}
+          autoComplete="off"
+        />
+      </div>
+    </FormDialog>
   );
 }

@@ -2,11 +2,10 @@
 
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useSettings } from '../api/index.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
-import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { Select } from '../ui/select.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { toast } from '../ui/toasts.tsx';
@@ -15,8 +14,6 @@ import { bridgesQuery, type Terminal } from './queries.ts';
 import { terminalName } from './terminal-state.ts';
 import { type TerminalPatch, usePatchTerminal } from './use-patch-terminal.ts';
 import { ZonePicker } from './zone-picker.tsx';
-
-const formId = 'edit-terminal';
 
 interface Draft {
   name: string;
@@ -62,66 +59,54 @@ export function EditDialog({
     onClose();
   });
   const change = patchOf(before, draft);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     if (Object.keys(change).length === 0) onClose();
-    else if (!isPending) patch.mutate(change);
+    else patch.mutate(change);
   };
   const choices = bridges.filter(({ id, state }) => state === 'active' || id === terminal.bridgeId);
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <FormDialog
       title={<Trans>Edit {terminalName(terminal)}</Trans>}
-      footer={
-        <>
-          <Button onPress={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button variant="primary" type="submit" form={formId} isPending={isPending}>
-            <Trans>Save</Trans>
-          </Button>
-        </>
-      }
+      onClose={onClose}
+      onSubmit={submit}
+      isPending={isPending}
+      note={patch.isError && <ProblemNote error={patch.error} onReload={reload} />}
     >
-      <form id={formId} onSubmit={submit} className={styles.form} noValidate>
-        <div className={styles.pair}>
-          <TextField
-            label={t`Name`}
-            description={t`What people call it.`}
-            value={draft.name}
-            onChange={(name) => set({ name })}
-            maxLength={100}
-            autoComplete="off"
-            autoFocus
-          />
-          <TextField
-            label={t`Place`}
-            description={t`The site. Lists and downloads can be narrowed to it.`}
-            value={draft.site}
-            onChange={(site) => set({ site })}
-            maxLength={100}
-            autoComplete="off"
-          />
-        </div>
-        <ZonePicker
-          label={t`Zone of its clock`}
-          placeholder={ownZone}
-          description={t`Only where it differs from that of the organisation. Stored punches keep their wall time.`}
-          value={draft.zone}
-          onChange={(zone) => set({ zone })}
+      <div className={styles.pair}>
+        <TextField
+          label={t`Name`}
+          description={t`What people call it.`}
+          value={draft.name}
+          onChange={(name) => set({ name })}
+          maxLength={100}
+          autoComplete="off"
+          autoFocus
         />
-        {terminal.pushes !== true && choices.length > 0 && (
-          <Select
-            label={t`Bridge that reads it`}
-            description={t`After a move to another network.`}
-            items={choices.map(({ id, name }) => ({ id, label: name }))}
-            value={draft.bridgeId ?? null}
-            onChange={(bridgeId) => set({ bridgeId })}
-          />
-        )}
-        {patch.isError && <ProblemNote error={patch.error} onReload={reload} />}
-      </form>
-    </Dialog>
+        <TextField
+          label={t`Place`}
+          description={t`The site. Lists and downloads can be narrowed to it.`}
+          value={draft.site}
+          onChange={(site) => set({ site })}
+          maxLength={100}
+          autoComplete="off"
+        />
+      </div>
+      <ZonePicker
+        label={t`Zone of its clock`}
+        placeholder={ownZone}
+        description={t`Only where it differs from that of the organisation. Stored punches keep their wall time.`}
+        value={draft.zone}
+        onChange={(zone) => set({ zone })}
+      />
+      {terminal.pushes !== true && choices.length > 0 && (
+        <Select
+          label={t`Bridge that reads it`}
+          description={t`After a move to another network.`}
+          items={choices.map(({ id, name }) => ({ id, label: name }))}
+          value={draft.bridgeId ?? null}
+          onChange={(bridgeId) => set({ bridgeId })}
+        />
+      )}
+    </FormDialog>
   );
 }

@@ -1,13 +1,12 @@
 /** Adds a terminal to those that a bridge is told to read from here, or edits one. @module */
 
 import { Trans, useLingui } from '@lingui/react/macro';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { BridgeId } from '#shared/contract/ids.ts';
 import { useSettings } from '../api/index.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
-import { Button } from '../ui/button.tsx';
 import { Checkbox } from '../ui/checkbox.tsx';
-import { Dialog } from '../ui/dialog.tsx';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { NumberField } from '../ui/number-field.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { toast } from '../ui/toasts.tsx';
@@ -25,8 +24,6 @@ import {
 } from './listed-form.ts';
 import { type ReadList, useListed } from './use-listed.ts';
 import { ZonePicker } from './zone-picker.tsx';
-
-const formId = 'listed-terminal';
 
 interface FieldsProps {
   draft: ListedDraft;
@@ -188,10 +185,9 @@ export function ListedDialog({
     set: (change) => setDraft((last) => ({ ...last, ...change })),
     mistakes: isTried ? found : [],
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     setTried(true);
-    if (found.length > 0 || isPending) return;
+    if (found.length > 0) return;
     const entry = inputOf(draft, before);
     save.mutate((terminals) =>
       before === undefined
@@ -200,9 +196,7 @@ export function ListedDialog({
     );
   };
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <FormDialog
       title={
         terminal === undefined ? (
           <Trans>Add a terminal</Trans>
@@ -210,23 +204,14 @@ export function ListedDialog({
           <Trans>Edit {terminal.name ?? terminal.host}</Trans>
         )
       }
-      footer={
-        <>
-          <Button onPress={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button variant="primary" type="submit" form={formId} isPending={isPending}>
-            <Trans>Save</Trans>
-          </Button>
-        </>
-      }
+      onClose={onClose}
+      onSubmit={submit}
+      isPending={isPending}
+      note={save.isError && <ProblemNote error={save.error} onReload={reload} />}
     >
-      <form id={formId} onSubmit={submit} className={styles.form} noValidate>
-        <AddressFields {...fields} />
-        <NameFields {...fields} />
-        <KeyFields {...fields} before={before} takesCommKeys={list.takesCommKeys} />
-        {save.isError && <ProblemNote error={save.error} onReload={reload} />}
-      </form>
-    </Dialog>
+      <AddressFields {...fields} />
+      <NameFields {...fields} />
+      <KeyFields {...fields} before={before} takesCommKeys={list.takesCommKeys} />
+    </FormDialog>
   );
 }

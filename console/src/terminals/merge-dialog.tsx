@@ -2,19 +2,16 @@
 
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { api, newIdempotencyKey } from '../api/index.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
-import { Button } from '../ui/button.tsx';
 import { ComboBox } from '../ui/combo-box.tsx';
-import { Dialog } from '../ui/dialog.tsx';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { toast } from '../ui/toasts.tsx';
 import styles from './form.module.css';
 import { type Terminal, terminalsChanged, terminalsQuery } from './queries.ts';
 import { terminalName } from './terminal-state.ts';
-
-const formId = 'merge-terminal';
 
 /** @param isUndone - whether a merge is undone */
 export function MergeDialog({
@@ -50,19 +47,16 @@ export function MergeDialog({
       onClose();
     },
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     setTried(true);
-    if ((!isUndone && into === null) || reason.trim() === '' || merge.isPending) return;
+    if ((!isUndone && into === null) || reason.trim() === '') return;
     merge.mutate(newIdempotencyKey());
   };
   const others = terminals.filter(
     ({ serial, mergedInto }) => serial !== terminal.serial && mergedInto === undefined,
   );
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <FormDialog
       title={
         isUndone ? (
           <Trans>Let {name} count for itself again</Trans>
@@ -70,51 +64,43 @@ export function MergeDialog({
           <Trans>Count {name} as another terminal</Trans>
         )
       }
-      footer={
-        <>
-          <Button onPress={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button variant="primary" type="submit" form={formId} isPending={merge.isPending}>
-            {isUndone ? <Trans>Undo</Trans> : <Trans>Count as the other</Trans>}
-          </Button>
-        </>
-      }
+      onClose={onClose}
+      onSubmit={submit}
+      isPending={merge.isPending}
+      saveLabel={isUndone ? <Trans>Undo</Trans> : <Trans>Count as the other</Trans>}
+      note={merge.isError && <ProblemNote error={merge.error} />}
     >
-      <form id={formId} onSubmit={submit} className={styles.form} noValidate>
-        {!isUndone && (
-          <>
-            <p className={styles.lead}>
-              <Trans>
-                Its punches count as those of the other terminal, each once. Stored punches do not change, and
-                this can be undone.
-              </Trans>
-            </p>
-            <ComboBox
-              label={t`The other terminal`}
-              items={others.map((other) => ({
-                id: other.serial,
-                label: terminalName(other),
-                description: other.name === undefined ? undefined : other.serial,
-              }))}
-              value={into}
-              onChange={setInto}
-              error={isTried && into === null ? t`Choose a terminal.` : undefined}
-              isRequired
-            />
-          </>
-        )}
-        <TextField
-          label={t`Reason`}
-          value={reason}
-          onChange={setReason}
-          maxLength={200}
-          error={isTried && reason.trim() === '' ? t`Say why; it stands in the audit trail.` : undefined}
-          isRequired
-          autoFocus={isUndone}
-        />
-        {merge.isError && <ProblemNote error={merge.error} />}
-      </form>
-    </Dialog>
+      {!isUndone && (
+        <>
+          <p className={styles.lead}>
+            <Trans>
+              Its punches count as those of the other terminal, each once. Stored punches do not change, and
+              this can be undone.
+            </Trans>
+          </p>
+          <ComboBox
+            label={t`The other terminal`}
+            items={others.map((other) => ({
+              id: other.serial,
+              label: terminalName(other),
+              description: other.name === undefined ? undefined : other.serial,
+            }))}
+            value={into}
+            onChange={setInto}
+            error={isTried && into === null ? t`Choose a terminal.` : undefined}
+            isRequired
+          />
+        </>
+      )}
+      <TextField
+        label={t`Reason`}
+        value={reason}
+        onChange={setReason}
+        maxLength={200}
+        error={isTried && reason.trim() === '' ? t`Say why; it stands in the audit trail.` : undefined}
+        isRequired
+        autoFocus={isUndone}
+      />
+    </FormDialog>
   );
 }

@@ -3,11 +3,11 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { api, newIdempotencyKey, useSettings } from '../api/index.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
-import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { RadioGroup } from '../ui/radio-group.tsx';
 import { Loading, Skeleton } from '../ui/skeleton.tsx';
 import { TextField } from '../ui/text-field.tsx';
@@ -30,8 +30,6 @@ export interface RegisterDialogProps {
   before?: PushTerminal | undefined;
   onClose: () => void;
 }
-
-const formId = 'register-terminal';
 
 function useMistakeTexts(): (mistakes: readonly PushMistake[]) => {
   serial?: string;
@@ -107,16 +105,13 @@ export function RegisterDialog({ serial, address, name = '', zone, before, onClo
   });
   const mistakes = isTried ? mistakesOf(draft) : [];
   const texts = textsOf(mistakes);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     setTried(true);
-    if (mistakesOf(draft).length === 0 && !register.isPending) register.mutate(newIdempotencyKey());
+    if (mistakesOf(draft).length === 0) register.mutate(newIdempotencyKey());
   };
   const isApproval = serial !== undefined && !isKnown;
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <FormDialog
       title={
         isKnown ? (
           <Trans>What guards {name === '' ? serial : name}</Trans>
@@ -126,115 +121,109 @@ export function RegisterDialog({ serial, address, name = '', zone, before, onClo
           <Trans>Register a push terminal</Trans>
         )
       }
-      footer={
-        <>
-          <Button onPress={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button variant="primary" type="submit" form={formId} isPending={register.isPending}>
-            {isApproval ? <Trans>Approve</Trans> : isKnown ? <Trans>Save</Trans> : <Trans>Register</Trans>}
-          </Button>
-        </>
+      onClose={onClose}
+      onSubmit={submit}
+      isPending={register.isPending}
+      saveLabel={
+        isApproval ? <Trans>Approve</Trans> : isKnown ? <Trans>Save</Trans> : <Trans>Register</Trans>
       }
+      note={register.isError && <ProblemNote error={register.error} />}
     >
-      <form id={formId} onSubmit={submit} className={styles.form} noValidate>
-        {isApproval && (
-          <p className={styles.lead}>
-            {address === undefined ? (
-              <Trans>
-                It calls from another network than your terminals do. Approve it only if the serial number is
-                on the label of a terminal of yours.
-              </Trans>
-            ) : (
-              <Trans>It calls from {address}. From now on what it sends is stored.</Trans>
-            )}
-          </p>
-        )}
-        {serial === undefined && (
-          <TextField
-            label={t`Serial number`}
-            value={draft.serial}
-            onChange={(text) => set({ serial: text })}
-            description={t`On the label of the terminal, and in its menu under system information.`}
-            error={texts.serial}
-            maxLength={32}
-            autoComplete="off"
-            isRequired
-            autoFocus
-          />
-        )}
-        {!isKnown && (
-          <div className={styles.pair}>
-            <TextField
-              label={t`Name`}
-              value={draft.name}
-              onChange={(text) => set({ name: text })}
-              description={t`What people call it, such as the place where it hangs.`}
-              maxLength={100}
-              autoComplete="off"
-              autoFocus={serial !== undefined}
-            />
-            <ZonePicker
-              label={t`Zone of its clock`}
-              placeholder={ownZone}
-              description={t`Only where it differs from that of the organisation.`}
-              value={draft.zone}
-              onChange={(next) => set({ zone: next })}
-            />
-          </div>
-        )}
-        <RadioGroup
-          label={t`What tells it from others`}
-          value={draft.guard}
-          onChange={(guard) => set({ guard })}
-          items={[
-            {
-              id: 'networks',
-              label: t`The address it calls from`,
-              description: t`Enough where it stands behind an address of your own.`,
-            },
-            {
-              id: 'key',
-              label: t`A communication key`,
-              description: t`Entered in its menu too. Not every firmware sends one.`,
-            },
-            { id: 'both', label: t`Both` },
-            {
-              id: 'open',
-              label: t`Nothing but the serial number`,
-              description: t`Anybody who knows the number can send punches in its name.`,
-            },
-          ]}
+      {isApproval && (
+        <p className={styles.lead}>
+          {address === undefined ? (
+            <Trans>
+              It calls from another network than your terminals do. Approve it only if the serial number is on
+              the label of a terminal of yours.
+            </Trans>
+          ) : (
+            <Trans>It calls from {address}. From now on what it sends is stored.</Trans>
+          )}
+        </p>
+      )}
+      {serial === undefined && (
+        <TextField
+          label={t`Serial number`}
+          value={draft.serial}
+          onChange={(text) => set({ serial: text })}
+          description={t`On the label of the terminal, and in its menu under system information.`}
+          error={texts.serial}
+          maxLength={32}
+          autoComplete="off"
+          isRequired
+          autoFocus
         />
-        {(draft.guard === 'networks' || draft.guard === 'both') && (
+      )}
+      {!isKnown && (
+        <div className={styles.pair}>
           <TextField
-            label={t`Expected addresses`}
-            value={draft.networks}
-            onChange={(text) => set({ networks: text })}
-            description={t`Public addresses or networks, such as 203.0.113.0/24, with commas between.`}
-            error={texts.networks}
+            label={t`Name`}
+            value={draft.name}
+            onChange={(text) => set({ name: text })}
+            description={t`What people call it, such as the place where it hangs.`}
+            maxLength={100}
             autoComplete="off"
-            isRequired
+            autoFocus={serial !== undefined}
           />
-        )}
-        {(draft.guard === 'key' || draft.guard === 'both') && (
-          <TextField
-            label={t`Communication key`}
-            value={draft.commKey}
-            onChange={(text) => set({ commKey: text })}
-            description={
-              before?.commKey === true
-                ? t`Enter the key of now again, or a new one: it is kept as a hash, and cannot be shown.`
-                : t`Kept as a hash: it cannot be shown again.`
-            }
-            error={texts.commKey}
-            maxLength={64}
-            autoComplete="off"
-            isRequired
+          <ZonePicker
+            label={t`Zone of its clock`}
+            placeholder={ownZone}
+            description={t`Only where it differs from that of the organisation.`}
+            value={draft.zone}
+            onChange={(next) => set({ zone: next })}
           />
-        )}
-        {register.isError && <ProblemNote error={register.error} />}
-      </form>
-    </Dialog>
+        </div>
+      )}
+      <RadioGroup
+        label={t`What tells it from others`}
+        value={draft.guard}
+        onChange={(guard) => set({ guard })}
+        items={[
+          {
+            id: 'networks',
+            label: t`The address it calls from`,
+            description: t`Enough where it stands behind an address of your own.`,
+          },
+          {
+            id: 'key',
+            label: t`A communication key`,
+            description: t`Entered in its menu too. Not every firmware sends one.`,
+          },
+          { id: 'both', label: t`Both` },
+          {
+            id: 'open',
+            label: t`Nothing but the serial number`,
+            description: t`Anybody who knows the number can send punches in its name.`,
+          },
+        ]}
+      />
+      {(draft.guard === 'networks' || draft.guard === 'both') && (
+        <TextField
+          label={t`Expected addresses`}
+          value={draft.networks}
+          onChange={(text) => set({ networks: text })}
+          description={t`Public addresses or networks, such as 203.0.113.0/24, with commas between.`}
+          error={texts.networks}
+          autoComplete="off"
+          isRequired
+        />
+      )}
+      {(draft.guard === 'key' || draft.guard === 'both') && (
+        <TextField
+          label={t`Communication key`}
+          value={draft.commKey}
+          onChange={(text) => set({ commKey: text })}
+          description={
+            before?.commKey === true
+              ? t`Enter the key of now again, or a new one: it is kept as a hash, and cannot be shown.`
+              : t`Kept as a hash: it cannot be shown again.`
+          }
+          error={texts.commKey}
+          maxLength={64}
+          autoComplete="off"
+          isRequired
+        />
+      )}
+    </FormDialog>
   );
 }

@@ -1,20 +1,16 @@
 /** Asks for the one value that many users get: a department, a duty roster from a date on, an expiry date. @module */
 
-import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { type FormEvent, useState } from 'react';
+import { Plural, useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
 import { useToday } from '../day/use-format.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
-import { Button } from '../ui/button.tsx';
 import { DateField } from '../ui/date-field.tsx';
-import { Dialog } from '../ui/dialog.tsx';
-import styles from './form.module.css';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { DepartmentPicker, RosterPicker } from './pickers.tsx';
 import type { BulkChange } from './use-bulk.ts';
 
 /** What many users get. */
 export type BulkVerb = 'department' | 'roster' | 'expiry';
-
-const formId = 'bulk';
 
 interface BulkDialogProps {
   verb: BulkVerb;
@@ -34,8 +30,7 @@ export function BulkDialog({ verb, userIds, isPending, error, onRun, onClose }: 
   const [from, setFrom] = useState<string | null>(today);
   const [expiresOn, setExpiresOn] = useState<string | null>(null);
   const titles = { department: t`Department`, roster: t`Duty roster`, expiry: t`Expiry date` };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     if (verb === 'roster') {
       if (from === null || rosterId === null) return;
       onRun({ kind: 'roster', userIds, dutyRosterId: rosterId === '' ? null : rosterId, from });
@@ -46,61 +41,46 @@ export function BulkDialog({ verb, userIds, isPending, error, onRun, onClose }: 
   };
   const number = userIds.length;
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <FormDialog
       size="small"
       title={titles[verb]}
-      footer={
-        <>
-          <Button onPress={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button
-            variant="primary"
-            type="submit"
-            form={formId}
-            isPending={isPending}
-            isDisabled={verb === 'roster' && rosterId === null}
-            why={t`Choose a roster first, or none.`}
-          >
-            <Plural value={number} one="Save for # user" other="Save for # users" />
-          </Button>
-        </>
-      }
+      onClose={onClose}
+      onSubmit={submit}
+      isPending={isPending}
+      saveLabel={<Plural value={number} one="Save for # user" other="Save for # users" />}
+      isDisabled={verb === 'roster' && rosterId === null}
+      why={t`Choose a roster first, or none.`}
+      note={error !== null && <ProblemNote error={error} />}
     >
-      <form id={formId} className={styles.form} onSubmit={submit} noValidate>
-        {verb === 'department' && (
-          <DepartmentPicker
-            label={t`Department`}
-            description={t`Left empty, they are in none.`}
-            value={department}
-            onChange={setDepartment}
-          />
-        )}
-        {verb === 'roster' && (
-          <>
-            <RosterPicker label={t`Duty roster`} value={rosterId} onChange={setRosterId} />
-            <DateField
-              label={t`From`}
-              description={t`Earlier days keep the roster that they had.`}
-              error={from === null ? t`Say from which day on.` : undefined}
-              value={from}
-              onChange={setFrom}
-            />
-          </>
-        )}
-        {verb === 'expiry' && (
+      {verb === 'department' && (
+        <DepartmentPicker
+          label={t`Department`}
+          description={t`Left empty, they are in none.`}
+          value={department}
+          onChange={setDepartment}
+        />
+      )}
+      {verb === 'roster' && (
+        <>
+          <RosterPicker label={t`Duty roster`} value={rosterId} onChange={setRosterId} />
           <DateField
-            label={t`Expiry date`}
-            description={t`The last day that is counted. Left empty, there is none.`}
-            value={expiresOn}
-            onChange={setExpiresOn}
-            autoFocus
+            label={t`From`}
+            description={t`Earlier days keep the roster that they had.`}
+            error={from === null ? t`Say from which day on.` : undefined}
+            value={from}
+            onChange={setFrom}
           />
-        )}
-        {error !== null && <ProblemNote error={error} />}
-      </form>
-    </Dialog>
+        </>
+      )}
+      {verb === 'expiry' && (
+        <DateField
+          label={t`Expiry date`}
+          description={t`The last day that is counted. Left empty, there is none.`}
+          value={expiresOn}
+          onChange={setExpiresOn}
+          autoFocus
+        />
+      )}
+    </FormDialog>
   );
 }

@@ -3,19 +3,16 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { api, newIdempotencyKey } from '../api/index.ts';
 import { UserPicker } from '../day/user-picker.tsx';
 import { ProblemNote } from '../problems/problem-note.tsx';
 import { useErrorToast } from '../problems/refusal.tsx';
-import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { toast } from '../ui/toasts.tsx';
 import styles from './form.module.css';
 import { type User, usersChanged } from './queries.ts';
-
-const formId = 'merge';
 
 /** @param kind - `merge`: into a user that there is; `rename`: another id for this one */
 export function MergeDialog({
@@ -65,15 +62,12 @@ export function MergeDialog({
       });
     },
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     setIsTried(true);
-    if (target !== '' && reason.trim() !== '' && !run.isPending) run.mutate(newIdempotencyKey());
+    if (target !== '' && reason.trim() !== '') run.mutate(newIdempotencyKey());
   };
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <FormDialog
       title={
         kind === 'merge' ? (
           <Trans>Merge {userId} into another user</Trans>
@@ -81,62 +75,54 @@ export function MergeDialog({
           <Trans>Change the id {userId}</Trans>
         )
       }
-      footer={
-        <>
-          <Button onPress={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button variant="primary" type="submit" form={formId} isPending={run.isPending}>
-            {kind === 'merge' ? <Trans>Merge</Trans> : <Trans>Change the id</Trans>}
-          </Button>
-        </>
-      }
+      onClose={onClose}
+      onSubmit={submit}
+      isPending={run.isPending}
+      saveLabel={kind === 'merge' ? <Trans>Merge</Trans> : <Trans>Change the id</Trans>}
+      note={run.isError && <ProblemNote error={run.error} />}
     >
-      <form id={formId} className={styles.form} onSubmit={submit} noValidate>
-        <p className={styles.lead}>
-          {kind === 'merge' ? (
-            <Trans>
-              Punches, entries and rosters of {userId} become those of the other user. The terminals keep the
-              id: its punches count for the other user from now on.
-            </Trans>
-          ) : (
-            <Trans>
-              Punches, entries and rosters go with it. The terminals keep the old id: its punches count for
-              the new one.
-            </Trans>
-          )}
-        </p>
+      <p className={styles.lead}>
         {kind === 'merge' ? (
-          <UserPicker
-            label={t`Into`}
-            value={into}
-            onChange={setInto}
-            without={userId}
-            error={isTried && target === '' ? t`Choose the user who stays.` : undefined}
-            isRequired
-            autoFocus
-          />
+          <Trans>
+            Punches, entries and rosters of {userId} become those of the other user. The terminals keep the
+            id: its punches count for the other user from now on.
+          </Trans>
         ) : (
-          <TextField
-            label={t`New id`}
-            value={id}
-            onChange={setId}
-            maxLength={24}
-            error={isTried && target === '' ? t`Say the new id.` : undefined}
-            isRequired
-            autoFocus
-          />
+          <Trans>
+            Punches, entries and rosters go with it. The terminals keep the old id: its punches count for the
+            new one.
+          </Trans>
         )}
-        <TextField
-          label={t`Reason`}
-          value={reason}
-          onChange={setReason}
-          maxLength={500}
-          error={isTried && reason.trim() === '' ? t`Say why: it stays on record.` : undefined}
+      </p>
+      {kind === 'merge' ? (
+        <UserPicker
+          label={t`Into`}
+          value={into}
+          onChange={setInto}
+          without={userId}
+          error={isTried && target === '' ? t`Choose the user who stays.` : undefined}
           isRequired
+          autoFocus
         />
-        {run.isError && <ProblemNote error={run.error} />}
-      </form>
-    </Dialog>
+      ) : (
+        <TextField
+          label={t`New id`}
+          value={id}
+          onChange={setId}
+          maxLength={24}
+          error={isTried && target === '' ? t`Say the new id.` : undefined}
+          isRequired
+          autoFocus
+        />
+      )}
+      <TextField
+        label={t`Reason`}
+        value={reason}
+        onChange={setReason}
+        maxLength={500}
+        error={isTried && reason.trim() === '' ? t`Say why: it stays on record.` : undefined}
+        isRequired
+      />
+    </FormDialog>
   );
 }

@@ -2,18 +2,16 @@
 
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { api, newIdempotencyKey, Problem } from '../api/index.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
-import { Button } from '../ui/button.tsx';
 import { DateField } from '../ui/date-field.tsx';
-import { Dialog } from '../ui/dialog.tsx';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import styles from './form.module.css';
 import { DepartmentPicker, RosterPicker, SitePicker } from './pickers.tsx';
 import { usersChanged } from './queries.ts';
 
-const formId = 'new-user';
 const empty = {
   id: '',
   name: '',
@@ -62,91 +60,79 @@ export function NewUserDialog({
       : taken !== undefined
         ? t`There is a user with the id ${taken} already.`
         : undefined;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     setIsTried(true);
-    if (draft.id.trim() !== '' && !add.isPending) add.mutate(newIdempotencyKey());
+    if (draft.id.trim() !== '') add.mutate(newIdempotencyKey());
   };
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <FormDialog
       title={<Trans>New user</Trans>}
-      footer={
-        <>
-          <Button onPress={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button variant="primary" type="submit" form={formId} isPending={add.isPending}>
-            <Trans>Save</Trans>
-          </Button>
-        </>
-      }
+      onClose={onClose}
+      onSubmit={submit}
+      isPending={add.isPending}
+      note={add.isError && taken === undefined && <ProblemNote error={add.error} />}
     >
-      <form id={formId} onSubmit={submit} className={styles.form} noValidate>
-        <p className={styles.lead}>
-          <Trans>
-            The id is enough. Everything else can follow, also what is enrolled at the terminals: until then
-            the user can have punches, leave and a roster all the same.
-          </Trans>
-        </p>
-        <div className={styles.pair}>
-          <TextField
-            label={t`User id`}
-            description={t`As the terminals know it: up to 24 letters or digits, no blanks.`}
-            value={draft.id}
-            onChange={set('id')}
-            error={idError}
-            maxLength={24}
-            autoComplete="off"
-            isRequired
-            autoFocus
-          />
-          <TextField
-            label={t`Name`}
-            value={draft.name}
-            onChange={set('name')}
-            maxLength={100}
-            autoComplete="off"
-          />
-          <DepartmentPicker label={t`Department`} value={draft.department} onChange={set('department')} />
-          <RosterPicker
-            label={t`Duty roster`}
-            description={t`From the issuance date on.`}
-            value={draft.dutyRosterId}
-            onChange={set('dutyRosterId')}
-          />
-          <DateField
-            label={t`Issuance date`}
-            description={t`From this day on days are counted.`}
-            value={draft.issuedOn === '' ? null : draft.issuedOn}
-            onChange={(date) => set('issuedOn')(date ?? '')}
-          />
-          <DateField
-            label={t`Expiry date`}
-            description={t`The last day that is counted.`}
-            value={draft.expiresOn === '' ? null : draft.expiresOn}
-            onChange={(date) => set('expiresOn')(date ?? '')}
-          />
-          <TextField
-            label={t`Employee number`}
-            value={draft.employeeNumber}
-            onChange={set('employeeNumber')}
-            maxLength={40}
-            autoComplete="off"
-          />
-          <SitePicker label={t`Site`} value={draft.site} onChange={set('site')} />
-          <TextField
-            label={t`Card number`}
-            value={draft.card}
-            onChange={set('card')}
-            inputMode="numeric"
-            maxLength={10}
-            autoComplete="off"
-          />
-        </div>
-        {add.isError && taken === undefined && <ProblemNote error={add.error} />}
-      </form>
-    </Dialog>
+      <p className={styles.lead}>
+        <Trans>
+          The id is enough. Everything else can follow, also what is enrolled at the terminals: until then the
+          user can have punches, leave and a roster all the same.
+        </Trans>
+      </p>
+      <div className={styles.pair}>
+        <TextField
+          label={t`User id`}
+          description={t`As the terminals know it: up to 24 letters or digits, no blanks.`}
+          value={draft.id}
+          onChange={set('id')}
+          error={idError}
+          maxLength={24}
+          autoComplete="off"
+          isRequired
+          autoFocus
+        />
+        <TextField
+          label={t`Name`}
+          value={draft.name}
+          onChange={set('name')}
+          maxLength={100}
+          autoComplete="off"
+        />
+        <DepartmentPicker label={t`Department`} value={draft.department} onChange={set('department')} />
+        <RosterPicker
+          label={t`Duty roster`}
+          description={t`From the issuance date on.`}
+          value={draft.dutyRosterId}
+          onChange={set('dutyRosterId')}
+        />
+        <DateField
+          label={t`Issuance date`}
+          description={t`From this day on days are counted.`}
+          value={draft.issuedOn === '' ? null : draft.issuedOn}
+          onChange={(date) => set('issuedOn')(date ?? '')}
+        />
+        <DateField
+          label={t`Expiry date`}
+          description={t`The last day that is counted.`}
+          value={draft.expiresOn === '' ? null : draft.expiresOn}
+          onChange={(date) => set('expiresOn')(date ?? '')}
+        />
+        <TextField
+          label={t`Employee number`}
+          value={draft.employeeNumber}
+          onChange={set('employeeNumber')}
+          maxLength={40}
+          autoComplete="off"
+        />
+        <SitePicker label={t`Site`} value={draft.site} onChange={set('site')} />
+        <TextField
+          label={t`Card number`}
+          value={draft.card}
+          onChange={set('card')}
+          inputMode="numeric"
+          maxLength={10}
+          autoComplete="off"
+        />
+      </div>
+    </FormDialog>
   );
 }
