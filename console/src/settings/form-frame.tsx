@@ -1,11 +1,10 @@
 /** What every form of the settings has around its fields: both versions where two have changed the same, and the bar that saves. @module */
 
 import { Trans } from '@lingui/react/macro';
-import { type ReactNode, useId } from 'react';
+import type { ReactNode } from 'react';
 import { useRights } from '../api/index.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
-import { Banner } from '../ui/banner.tsx';
-import { Button } from '../ui/button.tsx';
+import { Conflicts } from '../ui/conflicts.tsx';
 import { DirtyBar } from '../ui/dirty-bar.tsx';
 import { KeyValue } from '../ui/key-value.tsx';
 import styles from './form-frame.module.css';
@@ -30,7 +29,13 @@ export function FormFrame<T extends object>({ form, words, why, children }: Form
   return (
     <div className={styles.form}>
       {children}
-      {form.conflicts.length > 0 && <Conflicts form={form} words={words} />}
+      <Conflicts
+        form={form}
+        wordsOf={(key) => ({
+          label: words[key].label,
+          textOf: (shown) => words[key].text(shown[key]),
+        })}
+      />
       {form.error !== null && <ProblemNote error={form.error} onRetry={form.save} />}
       <DirtyBar
         isDirty={form.isDirty}
@@ -58,58 +63,5 @@ function Values<T extends object>({ value, words }: { value: T; words: FieldWord
         }))}
       />
     </div>
-  );
-}
-
-function Conflicts<T extends object>({ form, words }: Pick<FormFrameProps<T>, 'form' | 'words'>) {
-  return (
-    <Banner tone="warning" isAnswer title={<Trans>Somebody else has changed the same meanwhile</Trans>}>
-      <Trans>Nothing is saved yet. Choose which is to stand.</Trans>
-      <ul className={styles.conflicts}>
-        {form.conflicts.map((key) => (
-          <Conflict key={String(key)} form={form} field={key} words={words} />
-        ))}
-      </ul>
-    </Banner>
-  );
-}
-
-function Conflict<T extends object, K extends keyof T>({
-  form,
-  field,
-  words,
-}: {
-  form: SettingsForm<T>;
-  field: K;
-  words: FieldWords<T>;
-}) {
-  const { label, text } = words[field];
-  const id = useId();
-  return (
-    <li className={styles.conflict} aria-labelledby={id}>
-      <strong id={id}>{label}</strong>
-      <dl className={styles.versions}>
-        <div>
-          <dt>
-            <Trans>Yours</Trans>
-          </dt>
-          <dd>{text(form.value[field])}</dd>
-        </div>
-        <div>
-          <dt>
-            <Trans>Theirs</Trans>
-          </dt>
-          <dd>{text(form.saved[field])}</dd>
-        </div>
-      </dl>
-      <div className={styles.choices}>
-        <Button size="small" aria-describedby={id} onPress={() => form.keepMine(field)}>
-          <Trans>Keep mine</Trans>
-        </Button>
-        <Button size="small" aria-describedby={id} onPress={() => form.takeTheirs(field)}>
-          <Trans>Take theirs</Trans>
-        </Button>
-      </div>
-    </li>
   );
 }

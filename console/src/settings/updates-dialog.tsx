@@ -1,13 +1,15 @@
 /** The form of from where and how soon bridges take releases. @module */
 
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { api } from '../api/index.ts';
+import { type MergedForm, useMergedForm } from '../day/use-merged-form.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
 import { IconButton } from '../ui/button.tsx';
 import { Checkbox } from '../ui/checkbox.tsx';
+import { Conflicts, type ConflictWords } from '../ui/conflicts.tsx';
 import { FormDialog } from '../ui/form-dialog.tsx';
 import { NumberField } from '../ui/number-field.tsx';
 import { Select } from '../ui/select.tsx';
@@ -15,32 +17,41 @@ import { TextField } from '../ui/text-field.tsx';
 import { toast } from '../ui/toasts.tsx';
 import styles from './fields.module.css';
 import { sitesQuery } from './lists.ts';
+import { RingText } from './ring-text.tsx';
 import {
+  fieldOf,
+  hoursOf,
   isReleaseAddress,
   isUnfinished,
   mostHours,
+  noSource,
   type RingDraft,
+  siteRings,
+  switched,
   type UpdatesDraft,
   updatesDraft,
   updatesOf,
-  usualHours,
 } from './updates-form.ts';
 import { type ReadUpdates, updatesQuery } from './updates-query.ts';
 
-/** @param name - of the site, or of all bridges */
+type UpdatesForm = Pick<MergedForm<ReadUpdates, UpdatesDraft>, 'value' | 'saved' | 'set'>;
+
+/** @param name - of the site, or of all bridges @param saved - what a ring that is switched on again begins with */
 function RingFields({
   name,
   ring,
+  saved,
   onChange,
 }: {
   name: string;
   ring: RingDraft;
-  onChange: (change: Partial<RingDraft>) => void;
+  saved: RingDraft | null | undefined;
+  onChange: (ring: RingDraft) => void;
 }) {
   const { t } = useLingui();
   return (
     <>
-      <Checkbox isSelected={ring.isOn} onChange={(isOn) => onChange({ isOn })}>
+      <Checkbox isSelected={ring.isOn} onChange={(isOn) => onChange(switched(saved, isOn))}>
         <Trans>{name}: take releases</Trans>
       </Checkbox>
       {ring.isOn && (
@@ -52,7 +63,7 @@ function RingFields({
           max={mostHours}
           decimals={2}
           value={ring.hours}
-          onChange={(hours) => onChange({ hours })}
+          onChange={(hours) => onChange({ isOn: true, hours })}
           error={ring.hours === null && t`Enter a number of hours from 0 to 8760.`}
         />
       )}
@@ -60,33 +71,26 @@ function RingFields({
   );
 }
 
-interface FormProps {
-  draft: UpdatesDraft;
-  set: (change: Partial<UpdatesDraft>) => void;
-}
-
-function SiteRings({ draft, set }: FormProps) {
+function SiteRings({ form: { value, saved, set } }: { form: UpdatesForm }) {
   const { t } = useLingui();
   const { data: known = [] } = useQuery(sitesQuery);
-  const free = known.filter(({ name }) => !draft.sites.some(({ site }) => site === name));
+  const rings = siteRings(value);
+  const free = known.filter(({ name }) => !rings.some(({ site }) => site === name));
   return (
     <>
-      {draft.sites.length > 0 && (
+      {rings.length > 0 && (
         <ul className={styles.list}>
-          {draft.sites.map((one) => (
-            <li key={one.site} className={styles.item}>
+          {rings.map(({ site, ring }) => (
+            <li key={site} className={styles.item}>
               <RingFields
-                name={one.site}
-                ring={one}
-                onChange={(change) =>
-                  set({
-                    sites: draft.sites.map((old) => (old.site === one.site ? { ...old, ...change } : old)),
-                  })
-                }
+                name={site}
+                ring={ring}
+                saved={saved[fieldOf(site)]}
+                onChange={(next) => set({ [fieldOf(site)]: next })}
               />
               <IconButton
-                label={t`Let ${one.site} follow all bridges`}
-                onPress={() => set({ sites: draft.sites.filter(({ site }) => site !== one.site) })}
+                label={t`Let ${site} follow all bridges`}
+                onPress={() => set({ [fieldOf(site)]: null })}
               >
                 <Trash2 />
               </IconButton>
@@ -101,7 +105,7 @@ function SiteRings({ draft, set }: FormProps) {
             placeholder={t`Choose a site`}
             value={null}
             items={free.map(({ name }) => ({ id: name, label: name }))}
-            onChange={(site) => set({ sites: [...draft.sites, { site, isOn: true, hours: usualHours }] })}
+            onChange={(site) => set({ [fieldOf(site)]: switched(saved[fieldOf(site)], true) })}
           />
         </div>
       )}
@@ -109,28 +113,34 @@ function SiteRings({ draft, set }: FormProps) {
   );
 }
 
-function Fields({ draft, set, isTried }: FormProps & { isTried: boolean }) {
+function Fields({ form, isTried }: { form: UpdatesForm; isTried: boolean }) {
   const { t } = useLingui();
+  const {
+    value: { source, everybody },
+    saved,
+    set,
+  } = form;
+  const before = saved.source.isOn ? saved.source : { ...noSource, isOn: true };
   return (
     <>
       <Checkbox
-        isSelected={draft.isOn}
-        onChange={(isOn) => set({ isOn })}
+        isSelected={source.isOn}
+        onChange={(isOn) => set({ source: isOn ? before : noSource })}
         description={t`Off, they take no release that the cloud would have them take.`}
       >
         <Trans>Have bridges take releases by themselves</Trans>
       </Checkbox>
-      {draft.isOn && (
+      {source.isOn && (
         <>
           <TextField
             label={t`Address of the releases`}
             description={t`It begins with https://. A bridge takes only what is signed with the key that it was built with, and nothing older than itself.`}
             type="url"
-            value={draft.from}
-            onChange={(from) => set({ from })}
+            value={source.from}
+            onChange={(from) => set({ source: { isOn: true, from } })}
             error={
               isTried &&
-              !isReleaseAddress(draft.from) &&
+              !isReleaseAddress(source.from) &&
               t`Write an address that begins with https://, without a user name, query or fragment.`
             }
             maxLength={500}
@@ -140,59 +150,80 @@ function Fields({ draft, set, isTried }: FormProps & { isTried: boolean }) {
           <div className={styles.row}>
             <RingFields
               name={t`All bridges`}
-              ring={draft.everybody}
-              onChange={(change) => set({ everybody: { ...draft.everybody, ...change } })}
+              ring={everybody}
+              saved={saved.everybody}
+              onChange={(ring) => set({ everybody: ring })}
             />
           </div>
-          <SiteRings draft={draft} set={set} />
+          <SiteRings form={form} />
         </>
       )}
     </>
   );
 }
 
-/** The dialog. What is typed stays when somebody else has changed the same meanwhile. @param opened - what is set, as it is shown */
+/** How a field is called where two have changed it, and what each has it say. */
+function useWords(): (field: keyof UpdatesDraft) => ConflictWords<UpdatesDraft> {
+  const { t } = useLingui();
+  return (field) => {
+    if (field === 'source')
+      return {
+        label: t`Address of the releases`,
+        textOf: ({ source }) => (source.isOn ? source.from : t`none: bridges are not told to take any`),
+      };
+    return {
+      label: field === 'everybody' ? t`All bridges` : field.slice(fieldOf('').length),
+      textOf: (draft) => {
+        const ring = draft[field];
+        return ring ? <RingText hours={hoursOf(ring)} /> : <Trans>as all bridges</Trans>;
+      },
+    };
+  };
+}
+
+/** The dialog. Rings that only one of two people has changed stand as they have them. @param opened - what is set, as it is shown */
 export function UpdatesDialog({ opened, onClose }: { opened: ReadUpdates; onClose: () => void }) {
   const { t } = useLingui();
   const client = useQueryClient();
-  const [draft, setDraft] = useState(() => updatesDraft(opened.body));
-  const [ifMatch, setIfMatch] = useState(opened.etag);
+  const wordsOf = useWords();
   const [isTried, setTried] = useState(false);
-  const save = useMutation({
-    mutationFn: () => api.putBridgeUpdates.answer({ body: updatesOf(draft), ifMatch: ifMatch ?? '' }),
-    onSuccess: (answer) => {
+  const form = useMergedForm<ReadUpdates, UpdatesDraft>({
+    opened,
+    newest: () => client.fetchQuery({ ...updatesQuery, staleTime: 0 }),
+    formOf: ({ body }, touched) => updatesDraft(body, touched),
+    fits: (draft) => !isUnfinished(draft),
+    send: async (draft, { etag = '' }) => {
+      const answer = await api.putBridgeUpdates.answer({ body: updatesOf(draft), ifMatch: etag });
       client.setQueryData(updatesQuery.queryKey, answer);
+    },
+    onSaved: () => {
       void client.invalidateQueries({ queryKey: ['getBridge'] });
       void client.invalidateQueries({ queryKey: ['listBridges'] });
       toast({ text: t`Saved. Bridges are told with their next reports.` });
       onClose();
     },
   });
-  const reading = useMutation({
-    mutationFn: () => client.fetchQuery({ ...updatesQuery, staleTime: 0 }),
-    onSuccess: ({ etag }) => {
-      setIfMatch(etag);
-      save.reset();
-    },
-  });
-  const isPending = save.isPending || reading.isPending;
   const submit = () => {
     setTried(true);
-    if (!isUnfinished(draft)) save.mutate();
+    if (!form.isDirty) onClose();
+    else if (!isUnfinished(form.value)) form.save();
   };
   return (
     <FormDialog
       title={<Trans>Updates of bridges</Trans>}
       onClose={onClose}
       onSubmit={submit}
-      isPending={isPending}
-      note={save.isError && <ProblemNote error={save.error} onReload={() => reading.mutate()} />}
+      isPending={form.isPending}
+      isDisabled={form.conflicts.length > 0}
+      why={t`Choose first which is to stand.`}
+      note={
+        <>
+          <Conflicts form={form} wordsOf={wordsOf} />
+          {form.error !== null && <ProblemNote error={form.error} onReload={form.reload} />}
+        </>
+      }
     >
-      <Fields
-        draft={draft}
-        set={(change) => setDraft((last) => ({ ...last, ...change }))}
-        isTried={isTried}
-      />
+      <Fields form={form} isTried={isTried} />
     </FormDialog>
   );
 }

@@ -1,31 +1,19 @@
 /** From where and how soon bridges take releases, as the cloud has them do. @module */
 
-import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Pencil } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { ProblemNote } from '../problems/problem-note.tsx';
 import { Button } from '../ui/button.tsx';
 import { KeyValue } from '../ui/key-value.tsx';
 import { Section } from '../ui/section.tsx';
 import { Loading, Skeleton } from '../ui/skeleton.tsx';
 import { Effect } from './effect.tsx';
+import { RingText } from './ring-text.tsx';
 import { updatesQuery } from './updates-query.ts';
 
 const UpdatesDialog = lazy(async () => ({ default: (await import('./updates-dialog.tsx')).UpdatesDialog }));
-
-/** When a ring takes a release. @param hours - after the moment of the release; null = it takes none */
-function RingText({ hours }: { hours: number | null }): ReactNode {
-  if (hours === null) return <Trans>none by themselves</Trans>;
-  return (
-    <Plural
-      value={hours}
-      _0="at once after a release"
-      one="# hour after a release"
-      other="# hours after a release"
-    />
-  );
-}
 
 /** The section: what is set, and the button that opens the form. */
 export function UpdatesFields() {

@@ -10,12 +10,21 @@ export interface RingDraft {
   hours: number | null;
 }
 
-/** The form as it is typed. */
-export interface UpdatesDraft {
+/** Whether the cloud has bridges take releases, and from where: one field, because switching it off drops the address. */
+export interface SourceDraft {
   isOn: boolean;
   from: string;
+}
+
+/** The field of a site's ring: each is one of its own, so that people who change different sites do not disturb each other. */
+export type SiteField = `site ${string}`;
+
+/** The form as it is typed. */
+export interface UpdatesDraft {
+  source: SourceDraft;
   everybody: RingDraft;
-  sites: (RingDraft & { site: string })[];
+  /** The ring of a site; null where the site follows all bridges. */
+  [site: SiteField]: RingDraft | null;
 }
 
 /** What a ring begins with that somebody switches on: a day, in which others have met what is wrong with a release. */
@@ -23,26 +32,57 @@ export const usualHours = 24;
 /** A year. */
 export const mostHours = 8_760;
 
-const ringOf = (hours: number | null): RingDraft => ({ isOn: hours !== null, hours: hours ?? usualHours });
-const hoursOf = ({ isOn, hours }: RingDraft) => (isOn ? (hours ?? usualHours) : null);
+/** The ring of bridges that take no release. */
+export const noReleases: RingDraft = { isOn: false, hours: usualHours };
 
-/** What the form begins with. */
-export function updatesDraft({ from, afterHours, sites }: BridgeUpdates): UpdatesDraft {
-  return {
-    isOn: from !== null,
-    from: from ?? '',
+/** Where no release is taken. */
+export const noSource: SourceDraft = { isOn: false, from: '' };
+
+const ringOf = (hours: number | null): RingDraft => (hours === null ? noReleases : { isOn: true, hours });
+/** Hours of a ring as the API has them; null = it takes no release. */
+export const hoursOf = ({ isOn, hours }: RingDraft): number | null => (isOn ? (hours ?? usualHours) : null);
+
+/** The field of a site's ring. */
+export function fieldOf(site: string): SiteField {
+  return `site ${site}`;
+}
+
+const isSiteField = (field: string): field is SiteField => field.startsWith('site ');
+
+/** The sites that have a ring of their own, with it. */
+export function siteRings(draft: UpdatesDraft): { site: string; ring: RingDraft }[] {
+  return Object.keys(draft)
+    .filter(isSiteField)
+    .flatMap((field) => {
+      const ring = draft[field];
+      return ring ? [{ site: field.slice(fieldOf('').length), ring }] : [];
+    });
+}
+
+/** A ring that is switched on or off again. @param before - as it is saved: its hours come back */
+export function switched(before: RingDraft | null | undefined, isOn: boolean): RingDraft {
+  if (!isOn) return noReleases;
+  return before?.isOn === true ? before : ringOf(usualHours);
+}
+
+/** What the form begins with. @param touched - has the fields of sites that may have no ring in what is saved */
+export function updatesDraft({ from, afterHours, sites }: BridgeUpdates, touched: object = {}): UpdatesDraft {
+  const draft: UpdatesDraft = {
+    source: from === null ? noSource : { isOn: true, from },
     // Where nothing is set yet, switching it on is meant for everybody.
     everybody: from === null && afterHours === null ? ringOf(usualHours) : ringOf(afterHours),
-    sites: sites.map((one) => ({ site: one.site, ...ringOf(one.afterHours) })),
   };
+  for (const one of sites) draft[fieldOf(one.site)] = ringOf(one.afterHours);
+  for (const field of Object.keys(touched).filter(isSiteField)) draft[field] ??= null;
+  return draft;
 }
 
 /** The draft as the API takes it. */
-export function updatesOf({ isOn, from, everybody, sites }: UpdatesDraft): BridgeUpdates {
+export function updatesOf(draft: UpdatesDraft): BridgeUpdates {
   return {
-    from: isOn ? from.trim() : null,
-    afterHours: hoursOf(everybody),
-    sites: sites.map((one) => ({ site: one.site, afterHours: hoursOf(one) })),
+    from: draft.source.isOn ? draft.source.from.trim() : null,
+    afterHours: hoursOf(draft.everybody),
+    sites: siteRings(draft).map(({ site, ring }) => ({ site, afterHours: hoursOf(ring) })),
   };
 }
 
@@ -55,7 +95,12 @@ export function isReleaseAddress(text: string): boolean {
 }
 
 /** Whether something that is typed cannot be saved yet. */
-export function isUnfinished({ isOn, from, everybody, sites }: UpdatesDraft): boolean {
+export function isUnfinished(draft: UpdatesDraft): boolean {
   const isEmpty = (ring: RingDraft) => ring.isOn && ring.hours === null;
-  return isOn && (!isReleaseAddress(from) || isEmpty(everybody) || sites.some(isEmpty));
+  return (
+    draft.source.isOn &&
+    (!isReleaseAddress(draft.source.from) ||
+      isEmpty(draft.everybody) ||
+      siteRings(draft).some(({ ring }) => isEmpty(ring)))
+  );
 }

@@ -40,7 +40,7 @@ export function FormDialog({
   const formId = useId();
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!isPending) onSubmit();
+    if (!isPending && !isDisabled) onSubmit();
   };
   return (
     <Dialog

@@ -32,7 +32,7 @@ export function withChange<T extends object>(saved: T, edits: Edits<T>, change: 
   for (const key of Object.keys(change) as (keyof T)[]) {
     const to = change[key] as T[keyof T];
     if (same(to, saved[key])) delete next[key];
-    else next[key] = { from: edits[key]?.from ?? saved[key], to };
+    else next[key] = { from: (edits[key] ?? { from: saved[key] }).from, to };
   }
   return next;
 }

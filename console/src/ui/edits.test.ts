@@ -40,3 +40,10 @@ test('fields that the form does not have any more are left alone', () => {
   const edits = { gone: { from: 1, to: 2 } } as Edits<Form>;
   expect(shownOf(saved, edits)).toEqual(saved);
 });
+
+test('a field that was empty when it was first touched is not taken for what others have entered since', () => {
+  const empty: { zone: string | null } = { zone: null };
+  const edits = withChange(empty, {}, { zone: 'Asia/Jakarta' });
+  const theirs = { zone: 'Asia/Tokyo' };
+  expect(conflictsOf(theirs, withChange(theirs, edits, { zone: 'Asia/Manila' }))).toEqual(['zone']);
+});
