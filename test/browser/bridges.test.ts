@@ -113,15 +113,15 @@ browserTest(
     const { body, etag } = await company.api.getTerminal.answer({ params: { serial } });
     await company.api.updateTerminal({
       params: { serial },
-      body: { site: 'Sample site' },
+      body: { site: 'Sample site', name: 'Back door' },
       ifMatch: etag ?? '',
     });
     expect(body.site).toBeUndefined();
     console.expectTrouble(/412/);
     await page.getByRole('button', { name: 'Save' }).click();
-    const newest = page.getByRole('button', { name: 'Show the newest version' });
-    await newest.click();
-    await newest.waitFor({ state: 'detached' });
+    await page.getByRole('listitem', { name: 'Name' }).getByText('Back door').waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Keep mine' }).click();
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('heading', { name: 'Side door', level: 1 }).waitFor();
     const read = async () => await company.api.getTerminal({ params: { serial } });
@@ -259,10 +259,7 @@ browserTest(
     const theirs = { terminals: [{ host: '127.0.0.1', port: 1, name: 'Gate' }] };
     await company.api.setBridgeTerminals({ params, body: theirs, ifMatch: etag ?? '' });
     console.expectTrouble(/412/);
-    await dialog.getByRole('button', { name: 'Save' }).click();
-    const newest = dialog.getByRole('button', { name: 'Show the newest version' });
-    await newest.click();
-    await newest.waitFor({ state: 'detached' });
+    // Both add one: the second is saved over the list of the first.
     await dialog.getByRole('button', { name: 'Save' }).click();
     const line = (name: string) => listed.getByRole('listitem').filter({ hasText: name });
     await line('Yard').getByText('with a communication key').waitFor();
@@ -294,11 +291,28 @@ browserTest(
     expect(await axe(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Save' }).click();
     await page.getByText('24 hours after a release').waitFor();
-    expect(await company.api.getBridgeUpdates({})).toMatchObject({
-      from: 'https://releases.rollcall.example/bridge/',
-      afterHours: 24,
-      sites: [{ site: 'Sample site', afterHours: null }],
+    const rings = async () => await company.api.getBridgeUpdates.answer({});
+    const from = 'https://releases.rollcall.example/bridge/';
+    const atSite = { site: 'Sample site', afterHours: null };
+    const set = await rings();
+    expect(set.body).toMatchObject({ from, afterHours: 24, sites: [atSite] });
+
+    await page.getByRole('button', { name: 'Change the updates of bridges' }).click();
+    await dialog.getByRole('textbox', { name: 'All bridges: hours after a release' }).fill('48');
+    const other = { site: 'Other site', afterHours: 1 };
+    await company.api.putBridgeUpdates({
+      body: { from, afterHours: 12, sites: [atSite, other] },
+      ifMatch: set.etag ?? '',
     });
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    const both = dialog.getByRole('listitem', { name: 'All bridges' });
+    await both.getByText('48 hours after a release').waitFor();
+    await both.getByText('12 hours after a release').waitFor();
+    expect(await axe(page)).toEqual([]);
+    await both.getByRole('button', { name: 'Keep mine' }).click();
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect((await rings()).body).toMatchObject({ from, afterHours: 48, sites: [atSite, other] });
   },
 );
 

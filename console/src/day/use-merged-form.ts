@@ -18,6 +18,8 @@ import {
 export interface MergedFormShape<R, T extends object> {
   /** What was read when the form was opened. */
   opened: R;
+  /** What is typed already: what the form is opened with to be saved. */
+  begun?: Partial<T>;
   /** Reads what is saved now. */
   newest: () => Promise<R>;
   /** The form as it is saved. @param touched - has a key for each field that was changed here, also where others have none */
@@ -48,6 +50,7 @@ export interface MergedForm<R, T extends object> extends ConflictingForm<T> {
 /** Keeps the version with which the form was opened: what is read in the background meanwhile must not go unseen. */
 export function useMergedForm<R, T extends object>({
   opened,
+  begun = {},
   newest,
   formOf,
   fits = () => true,
@@ -55,7 +58,7 @@ export function useMergedForm<R, T extends object>({
   onSaved,
 }: MergedFormShape<R, T>): MergedForm<R, T> {
   const [read, setRead] = useState(opened);
-  const [edits, setEdits] = useState<Edits<T>>({});
+  const [edits, setEdits] = useState<Edits<T>>(() => withChange(formOf(opened, begun), {}, begun));
   const saved = formOf(read, edits);
   const saving = useMutation({
     mutationFn: async (): Promise<boolean> => {

@@ -68,7 +68,11 @@ test('rings that two people give to different sites both stand; of one that both
 
   const apart = form([...set.sites, own('Office', 1)], edits);
   expect(conflictsOf(apart, edits)).toEqual([]);
-  expect(updatesOf(shownOf(apart, edits)).sites).toEqual([own('Yard', null), own('Office', 1), own('Store', 6)]);
+  expect(updatesOf(shownOf(apart, edits)).sites).toEqual([
+    own('Yard', null),
+    own('Office', 1),
+    own('Store', 6),
+  ]);
 
   const same = form([own('Yard', null), own('Gate', 2), own('Store', 12)], edits);
   expect(conflictsOf(same, edits)).toEqual([fieldOf('Gate'), fieldOf('Store')]);

@@ -6,8 +6,16 @@ import { useRef } from 'react';
 import type { Settings } from '#shared/contract/settings.ts';
 import { api, Problem, settingsQuery } from '../api/index.ts';
 import { useDraft } from '../ui/drafts.ts';
+import {
+  changedKeys,
+  conflictsOf,
+  type Edits,
+  keepMine,
+  shownOf,
+  takeTheirs,
+  withChange,
+} from '../ui/edits.ts';
 import { toast } from '../ui/toasts.tsx';
-import { changedKeys, conflictsOf, type Edits, keepMine, shownOf, takeTheirs, withChange } from '../ui/edits.ts';
 
 /** Some settings, as a request names them. */
 export type SettingsChange = NonNullable<Parameters<typeof api.patchSettings>[0]['body']>;

@@ -1,20 +1,30 @@
 /** Edits what people say about a bridge: its name, and where it stands. @module */
 
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
 import { api } from '../api/index.ts';
+import { useMergedForm } from '../day/use-merged-form.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
+import { Conflicts } from '../ui/conflicts.tsx';
 import { FormDialog } from '../ui/form-dialog.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { toast } from '../ui/toasts.tsx';
 import styles from './form.module.css';
 import { type BridgeDetails, bridgeQuery, terminalsChanged } from './queries.ts';
-import { useNewest } from './use-newest.ts';
 
 interface Draft {
   name: string;
   site: string;
+}
+
+/** A bridge as it was read. */
+interface ReadBridge {
+  body: BridgeDetails;
+  etag: string | undefined;
+}
+
+function draftOf({ body: { name, site = '' } }: ReadBridge): Draft {
+  return { name, site };
 }
 
 /** The fields that were changed; an emptied place is taken away. */
@@ -27,7 +37,7 @@ function patchOf(before: Draft, { name, site }: Draft): { name?: string; site?: 
 }
 
 /**
- * The form. What is typed stays when somebody else has changed the bridge meanwhile.
+ * The form. What somebody else has changed meanwhile stands, unless it is the same: then there is a choice.
  * @param etag - of the bridge as it is shown
  */
 export function EditBridgeDialog({
@@ -41,42 +51,48 @@ export function EditBridgeDialog({
 }) {
   const { t } = useLingui();
   const client = useQueryClient();
-  const [before] = useState<Draft>({ name: bridge.name, site: bridge.site ?? '' });
-  const [draft, setDraft] = useState(before);
-  const set = (change: Partial<Draft>) => setDraft((last) => ({ ...last, ...change }));
-  const { ifMatch, isReading, reload } = useNewest(
-    etag,
-    () => client.fetchQuery({ ...bridgeQuery(bridge.id), staleTime: 0 }),
-    () => save.reset(),
-  );
-  const save = useMutation({
-    mutationFn: (body: ReturnType<typeof patchOf>) =>
-      api.updateBridge({
-        params: { bridgeId: bridge.id },
-        body,
-        ifMatch,
-      }),
-    onSuccess: () => {
+  const form = useMergedForm<ReadBridge, Draft>({
+    opened: { body: bridge, etag },
+    newest: () => client.fetchQuery({ ...bridgeQuery(bridge.id), staleTime: 0 }),
+    formOf: draftOf,
+    send: async (draft, read) => {
+      const body = patchOf(draftOf(read), draft);
+      await api.updateBridge({ params: { bridgeId: bridge.id }, body, ifMatch: read.etag ?? '' });
+    },
+    onSaved: () => {
       void terminalsChanged(client);
       toast({ text: t`Saved.` });
       onClose();
     },
   });
-  const isPending = save.isPending || isReading;
+  const { value: draft, set } = form;
   const isEmpty = draft.name.trim() === '';
   const submit = () => {
-    const change = patchOf(before, draft);
     if (isEmpty) return;
-    if (Object.keys(change).length === 0) onClose();
-    else save.mutate(change);
+    if (Object.keys(patchOf(form.saved, draft)).length === 0) onClose();
+    else form.save();
   };
+  const labels: Record<keyof Draft, string> = { name: t`Name`, site: t`Place` };
   return (
     <FormDialog
       title={<Trans>Edit {bridge.name}</Trans>}
       onClose={onClose}
       onSubmit={submit}
-      isPending={isPending}
-      note={save.isError && <ProblemNote error={save.error} onReload={reload} />}
+      isPending={form.isPending}
+      isDisabled={form.conflicts.length > 0}
+      why={t`Choose first which is to stand.`}
+      note={
+        <>
+          <Conflicts
+            form={form}
+            wordsOf={(field) => ({
+              label: labels[field],
+              textOf: ({ [field]: text }) => (text === '' ? t`None` : text),
+            })}
+          />
+          {form.error !== null && <ProblemNote error={form.error} onReload={form.reload} />}
+        </>
+      }
     >
       <div className={styles.pair}>
         <TextField

@@ -1,18 +1,18 @@
 /** Edits what people say about a terminal: name, place, zone, bridge. @module */
 
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import { useSettings } from '../api/index.ts';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { api, useSettings } from '../api/index.ts';
+import { useMergedForm } from '../day/use-merged-form.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
+import { Conflicts, type ConflictWords } from '../ui/conflicts.tsx';
 import { FormDialog } from '../ui/form-dialog.tsx';
 import { Select } from '../ui/select.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { toast } from '../ui/toasts.tsx';
 import styles from './form.module.css';
-import { bridgesQuery, type Terminal } from './queries.ts';
+import { bridgesQuery, type Terminal, terminalQuery, terminalsChanged } from './queries.ts';
 import { terminalName } from './terminal-state.ts';
-import { type TerminalPatch, usePatchTerminal } from './use-patch-terminal.ts';
 import { ZonePicker } from './zone-picker.tsx';
 
 interface Draft {
@@ -20,6 +20,18 @@ interface Draft {
   site: string;
   zone: string | null;
   bridgeId: Terminal['bridgeId'];
+}
+
+/** A terminal as it was read. */
+interface ReadTerminal {
+  body: Terminal;
+  etag: string | undefined;
+}
+
+type TerminalPatch = NonNullable<Parameters<typeof api.updateTerminal>[0]['body']>;
+
+function draftOf({ body: { name = '', site = '', zone, bridgeId } }: ReadTerminal): Draft {
+  return { name, site, zone: zone ?? null, bridgeId };
 }
 
 /** The fields that were changed; an emptied one is taken away. */
@@ -33,7 +45,7 @@ function patchOf(before: Draft, { name, site, zone, bridgeId }: Draft): Terminal
   };
 }
 
-/** The form. What is typed stays when somebody else has changed the terminal meanwhile. */
+/** The form. What somebody else has changed meanwhile stands, unless it is the same: then there is a choice. */
 export function EditDialog({
   terminal,
   etag,
@@ -46,22 +58,34 @@ export function EditDialog({
   const { t } = useLingui();
   const { zone: ownZone } = useSettings();
   const { data: bridges = [] } = useQuery(bridgesQuery);
-  const [before] = useState<Draft>({
-    name: terminal.name ?? '',
-    site: terminal.site ?? '',
-    zone: terminal.zone ?? null,
-    bridgeId: terminal.bridgeId,
+  const client = useQueryClient();
+  const form = useMergedForm<ReadTerminal, Draft>({
+    opened: { body: terminal, etag },
+    newest: () => client.fetchQuery({ ...terminalQuery(terminal.serial), staleTime: 0 }),
+    formOf: draftOf,
+    send: async (draft, read) => {
+      const body = patchOf(draftOf(read), draft);
+      await api.updateTerminal({ params: { serial: terminal.serial }, body, ifMatch: read.etag ?? '' });
+    },
+    onSaved: () => {
+      void terminalsChanged(client);
+      toast({ text: t`Saved.` });
+      onClose();
+    },
   });
-  const [draft, setDraft] = useState(before);
-  const set = (change: Partial<Draft>) => setDraft((last) => ({ ...last, ...change }));
-  const { patch, isPending, reload } = usePatchTerminal(terminal.serial, etag, () => {
-    toast({ text: t`Saved.` });
-    onClose();
-  });
-  const change = patchOf(before, draft);
+  const { value: draft, set } = form;
   const submit = () => {
-    if (Object.keys(change).length === 0) onClose();
-    else patch.mutate(change);
+    if (Object.keys(patchOf(form.saved, draft)).length === 0) onClose();
+    else form.save();
+  };
+  const words: { [K in keyof Draft]-?: ConflictWords<Draft> } = {
+    name: { label: t`Name`, textOf: ({ name }) => (name === '' ? t`None` : name) },
+    site: { label: t`Place`, textOf: ({ site }) => (site === '' ? t`None` : site) },
+    zone: { label: t`Zone of its clock`, textOf: ({ zone }) => zone ?? ownZone },
+    bridgeId: {
+      label: t`Bridge that reads it`,
+      textOf: ({ bridgeId }) => bridges.find(({ id }) => id === bridgeId)?.name ?? bridgeId ?? t`None`,
+    },
   };
   const choices = bridges.filter(({ id, state }) => state === 'active' || id === terminal.bridgeId);
   return (
@@ -69,8 +93,15 @@ export function EditDialog({
       title={<Trans>Edit {terminalName(terminal)}</Trans>}
       onClose={onClose}
       onSubmit={submit}
-      isPending={isPending}
-      note={patch.isError && <ProblemNote error={patch.error} onReload={reload} />}
+      isPending={form.isPending}
+      isDisabled={form.conflicts.length > 0}
+      why={t`Choose first which is to stand.`}
+      note={
+        <>
+          <Conflicts form={form} wordsOf={(field) => words[field]} />
+          {form.error !== null && <ProblemNote error={form.error} onReload={form.reload} />}
+        </>
+      }
     >
       <div className={styles.pair}>
         <TextField

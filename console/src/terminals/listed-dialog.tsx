@@ -1,158 +1,24 @@
 /** Adds a terminal to those that a bridge is told to read from here, or edits one. @module */
 
 import { Trans, useLingui } from '@lingui/react/macro';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { BridgeId } from '#shared/contract/ids.ts';
-import { useSettings } from '../api/index.ts';
+import { api } from '../api/index.ts';
+import { useMergedForm } from '../day/use-merged-form.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
-import { Checkbox } from '../ui/checkbox.tsx';
+import { Banner } from '../ui/banner.tsx';
+import { Conflicts } from '../ui/conflicts.tsx';
 import { FormDialog } from '../ui/form-dialog.tsx';
-import { NumberField } from '../ui/number-field.tsx';
-import { TextField } from '../ui/text-field.tsx';
 import { toast } from '../ui/toasts.tsx';
-import type { ListedTerminal } from './bridge-queries.ts';
-import styles from './form.module.css';
-import {
-  addressOf,
-  inputOf,
-  keptInput,
-  type ListedDraft,
-  type ListedMistake,
-  listedDraft,
-  mistakesOf,
-  placeOf,
-} from './listed-form.ts';
-import { type ReadList, useListed } from './use-listed.ts';
-import { ZonePicker } from './zone-picker.tsx';
-
-interface FieldsProps {
-  draft: ListedDraft;
-  set: (change: Partial<ListedDraft>) => void;
-  /** What does not fit, once it was tried. */
-  mistakes: readonly ListedMistake[];
-}
-
-function AddressFields({ draft, set, mistakes }: FieldsProps) {
-  const { t } = useLingui();
-  const hostError = mistakes.includes('host')
-    ? t`Write one host name or IP address, without blanks.`
-    : mistakes.includes('address-twice') && t`A terminal with this address is in the list.`;
-  return (
-    <div className={styles.pair}>
-      <TextField
-        label={t`Address`}
-        description={t`Its name or IP address in the network of the bridge.`}
-        value={draft.host}
-        onChange={(host) => set({ host })}
-        error={hostError}
-        maxLength={190}
-        autoComplete="off"
-        isRequired
-        autoFocus
-      />
-      <NumberField
-        label={t`Port`}
-        min={1}
-        max={65_535}
-        value={draft.port}
-        onChange={(port) => set({ port })}
-        error={mistakes.includes('port') && t`A port is a number from 1 to 65535.`}
-      />
-    </div>
-  );
-}
-
-function NameFields({ draft, set, mistakes }: FieldsProps) {
-  const { t } = useLingui();
-  const { zone: ownZone } = useSettings();
-  const serialError = mistakes.includes('serial')
-    ? t`As on its label: up to 32 letters, digits, dots, colons, hyphens or underscores.`
-    : mistakes.includes('serial-twice') && t`A terminal with this serial number is in the list.`;
-  return (
-    <>
-      <div className={styles.pair}>
-        <TextField
-          label={t`Name`}
-          description={t`What people call it.`}
-          value={draft.name}
-          onChange={(name) => set({ name })}
-          maxLength={100}
-          autoComplete="off"
-        />
-        <TextField
-          label={t`Serial number`}
-          description={t`That must be found there. Left empty, the terminal says who it is.`}
-          value={draft.serial}
-          onChange={(serial) => set({ serial })}
-          error={serialError}
-          maxLength={32}
-          autoComplete="off"
-        />
-      </div>
-      <ZonePicker
-        label={t`Zone of its clock`}
-        placeholder={ownZone}
-        description={t`Only where it differs from that of the organisation.`}
-        value={draft.zone}
-        onChange={(zone) => set({ zone })}
-      />
-      <Checkbox
-        isSelected={draft.realtime}
-        onChange={(realtime) => set({ realtime })}
-        description={t`Its log is read as soon as somebody punches. Other programs find the terminal busy then.`}
-      >
-        <Trans>Keep a session open</Trans>
-      </Checkbox>
-    </>
-  );
-}
-
-function KeyFields({
-  draft,
-  set,
-  mistakes,
-  before,
-  takesCommKeys,
-}: FieldsProps & { before: ListedTerminal | undefined; takesCommKeys: boolean }) {
-  const { t } = useLingui();
-  const { host, port } = placeOf(draft);
-  const hasKey = before?.hasCommKey === true;
-  const hasMoved = before !== undefined && (port === null || addressOf({ host, port }) !== addressOf(before));
-  const says = () => {
-    if (!takesCommKeys)
-      return t`The bridge has not yet reported a key to seal it with. It does so with its next report, unless its version is too old.`;
-    if (hasKey && hasMoved)
-      return t`The key that it has was given for the other address, and does not go along: type it again.`;
-    if (before?.commKeyWanted === true)
-      return t`The bridge cannot open the key that was given: type it again.`;
-    if (hasKey) return t`It has one, which nobody can see. Left empty, it stays.`;
-    return t`Up to 6 digits, as in its menu. Only the bridge can open it; nobody sees it again.`;
-  };
-  return (
-    <>
-      <TextField
-        label={t`Communication key`}
-        description={says()}
-        type="password"
-        inputMode="numeric"
-        value={draft.commKey}
-        onChange={(commKey) => set({ commKey })}
-        error={mistakes.includes('key-form') && t`A communication key has up to 6 digits.`}
-        maxLength={6}
-        autoComplete="off"
-        isDisabled={!takesCommKeys || draft.isKeyTakenAway}
-      />
-      {hasKey && !hasMoved && (
-        <Checkbox isSelected={draft.isKeyTakenAway} onChange={(isKeyTakenAway) => set({ isKeyTakenAway })}>
-          <Trans>It wants no key any more</Trans>
-        </Checkbox>
-      )}
-    </>
-  );
-}
+import { bridgeTerminalsQuery, type ListedTerminal } from './bridge-queries.ts';
+import { AddressFields, type FieldsProps, KeyFields, NameFields } from './listed-fields.tsx';
+import { addressOf, type ListedDraft, listedDraft, listWith, mistakesOf } from './listed-form.ts';
+import type { ReadList } from './use-listed.ts';
+import { useListedWords } from './use-listed-words.ts';
 
 /**
- * The form. What is typed stays when somebody else has changed the list meanwhile.
+ * The form. What somebody else has changed in the list meanwhile stands, unless it is the same: then there is a choice.
  * @param opened - the list as it is shown
  * @param terminal - the one that is edited; without it, one is added
  */
@@ -168,32 +34,47 @@ export function ListedDialog({
   onClose: () => void;
 }) {
   const { t } = useLingui();
-  const [draft, setDraft] = useState(() => listedDraft(terminal));
+  const client = useQueryClient();
+  const wordsOf = useListedWords();
   const [isTried, setTried] = useState(false);
-  const { list, save, isPending, reload } = useListed(bridgeId, opened, () => {
-    toast({ text: t`Saved. The bridge takes it over with its next report.` });
-    onClose();
-  });
-  const own = terminal && addressOf(terminal);
-  const before = list.terminals.find((one) => addressOf(one) === own);
-  const found = mistakesOf(
-    draft,
-    list.terminals.filter((one) => one !== before),
-  );
-  const fields: FieldsProps = {
-    draft,
-    set: (change) => setDraft((last) => ({ ...last, ...change })),
-    mistakes: isTried ? found : [],
+  const query = bridgeTerminalsQuery(bridgeId);
+  const entryOf = ({ body: { terminals } }: ReadList) =>
+    terminal && terminals.find((one) => addressOf(one) === addressOf(terminal));
+  const mistakesIn = (draft: ListedDraft, read: ReadList) => {
+    const entry = entryOf(read);
+    return mistakesOf(
+      draft,
+      read.body.terminals.filter((one) => one !== entry),
+    );
   };
+  const form = useMergedForm<ReadList, ListedDraft>({
+    opened,
+    newest: () => client.fetchQuery({ ...query, staleTime: 0 }),
+    formOf: (read) => listedDraft(entryOf(read) ?? terminal),
+    fits: (draft, read) =>
+      (terminal === undefined || entryOf(read) !== undefined) && mistakesIn(draft, read).length === 0,
+    send: async (draft, read) => {
+      const answer = await api.setBridgeTerminals.answer({
+        params: { bridgeId },
+        body: { terminals: listWith(draft, read.body.terminals, entryOf(read)) },
+        ifMatch: read.etag ?? '',
+      });
+      client.setQueryData(query.queryKey, answer);
+    },
+    onSaved: () => {
+      toast({ text: t`Saved. The bridge takes it over with its next report.` });
+      onClose();
+    },
+  });
+  const { value: draft, read } = form;
+  const before = entryOf(read);
+  const found = mistakesIn(draft, read);
+  const fields: FieldsProps = { draft, set: form.set, mistakes: isTried ? found : [] };
   const submit = () => {
     setTried(true);
     if (found.length > 0) return;
-    const entry = inputOf(draft, before);
-    save.mutate((terminals) =>
-      before === undefined
-        ? [...terminals.map(keptInput), entry]
-        : terminals.map((one) => (one === before ? entry : keptInput(one))),
-    );
+    if (form.isDirty) form.save();
+    else onClose();
   };
   return (
     <FormDialog
@@ -206,12 +87,28 @@ export function ListedDialog({
       }
       onClose={onClose}
       onSubmit={submit}
-      isPending={isPending}
-      note={save.isError && <ProblemNote error={save.error} onReload={reload} />}
+      isPending={form.isPending}
+      isDisabled={form.conflicts.length > 0}
+      why={t`Choose first which is to stand.`}
+      note={
+        <>
+          <Conflicts form={form} wordsOf={wordsOf} />
+          {terminal !== undefined && before === undefined && (
+            <Banner
+              tone="warning"
+              isAnswer
+              title={<Trans>Somebody else has removed it from the list, or changed its address</Trans>}
+            >
+              <Trans>Nothing is saved yet. Saved, it is in the list again as it stands here.</Trans>
+            </Banner>
+          )}
+          {form.error !== null && <ProblemNote error={form.error} onReload={form.reload} />}
+        </>
+      }
     >
       <AddressFields {...fields} />
       <NameFields {...fields} />
-      <KeyFields {...fields} before={before} takesCommKeys={list.takesCommKeys} />
+      <KeyFields {...fields} before={before} takesCommKeys={read.body.takesCommKeys} />
     </FormDialog>
   );
 }

@@ -95,6 +95,17 @@ export function inputOf(draft: ListedDraft, before: ListedTerminal | undefined):
   };
 }
 
+/** The whole list with the draft in it, as the API takes it. @param before - the terminal that is edited; without it, one is added */
+export function listWith(
+  draft: ListedDraft,
+  terminals: readonly ListedTerminal[],
+  before: ListedTerminal | undefined,
+): ListedInput[] {
+  const entry = inputOf(draft, before);
+  if (before === undefined) return [...terminals.map(keptInput), entry];
+  return terminals.map((one) => (one === before ? entry : keptInput(one)));
+}
+
 /** What does not fit. @param others - the terminals of the list but for the one that is edited */
 export function mistakesOf(draft: ListedDraft, others: readonly ListedTerminal[]): ListedMistake[] {
   const { host, port } = placeOf(draft);

@@ -14,10 +14,10 @@ export interface ReadList {
 }
 
 /**
- * Keeps the list from when the form was opened: it is read anew meanwhile, and an edit of somebody else must not go unseen.
- * @param opened - the list as the form was opened with it
+ * Keeps the list from when the question was asked: it is read anew meanwhile, and an edit of somebody else must not go unseen.
+ * @param opened - the list as it was then
  * @param onDone - once it is saved
- * @returns the list that is changed, what saves a change of it, and what shows the newest one without losing what was typed
+ * @returns what saves a change of the list, and what reads the newest one, over which it can be asked again
  */
 export function useListed(bridgeId: BridgeId, opened: ReadList, onDone: () => void) {
   const client = useQueryClient();
@@ -42,7 +42,6 @@ export function useListed(bridgeId: BridgeId, opened: ReadList, onDone: () => vo
     },
   });
   return {
-    list: list.body,
     save,
     isPending: save.isPending || reading.isPending,
     reload: () => reading.mutate(),

@@ -1,39 +1,34 @@
-/** Changes a terminal, if nobody else has meanwhile. @module */
+/** Takes a terminal out of work or puts it back, if nobody else has changed it meanwhile. @module */
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { BridgeId } from '#shared/contract/ids.ts';
+import { useState } from 'react';
 import { api } from '../api/index.ts';
 import { type Terminal, terminalQuery, terminalsChanged } from './queries.ts';
-import { useNewest } from './use-newest.ts';
-
-/** What can be changed; null takes a field away. */
-export interface TerminalPatch {
-  name?: string | null;
-  zone?: string | null;
-  site?: string | null;
-  bridgeId?: BridgeId;
-  state?: 'active' | 'retired';
-}
 
 /**
- * @param etag - of the version that is changed
+ * Keeps the version from when the question was asked: lists are read anew meanwhile, and an edit of somebody else must not go unseen.
+ * @param etag - of that version
  * @param onDone - once it is saved
- * @returns the mutation, and what shows the newest version without losing what was typed
+ * @returns the mutation, and what reads the newest version, over which it can be asked again
  */
 export function usePatchTerminal(serial: Terminal['serial'], etag: string | undefined, onDone: () => void) {
   const client = useQueryClient();
-  const { ifMatch, isReading, reload } = useNewest(
-    etag,
-    () => client.fetchQuery({ ...terminalQuery(serial), staleTime: 0 }),
-    () => patch.reset(),
-  );
+  const [ifMatch, setIfMatch] = useState(etag);
+  const reading = useMutation({
+    mutationFn: () => client.fetchQuery({ ...terminalQuery(serial), staleTime: 0 }),
+    onSuccess: (newest) => {
+      setIfMatch(newest.etag);
+      patch.reset();
+    },
+  });
   const patch = useMutation({
-    mutationFn: (body: TerminalPatch) => api.updateTerminal({ params: { serial }, body, ifMatch }),
+    mutationFn: (body: { state: 'active' | 'retired' }) =>
+      api.updateTerminal({ params: { serial }, body, ifMatch: ifMatch ?? '' }),
     onSuccess: () => {
       void terminalsChanged(client);
       onDone();
     },
   });
-  // Saved while the newest version is read, the form would meet the same refusal again.
-  return { patch, isPending: patch.isPending || isReading, reload };
+  // Saved while the newest version is read, it would meet the same refusal again.
+  return { patch, isPending: patch.isPending || reading.isPending, reload: () => reading.mutate() };
 }

@@ -42,8 +42,10 @@ export function Conflicts<T extends object>({ form, wordsOf }: ConflictsProps<T>
 
 function Shown({ children }: { children: ReactNode }) {
   const place = useRef<HTMLDivElement>(null);
-  // It comes after a press of the button that saves, which may be far from the fields.
-  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    // It comes after a press of the button that saves, which may be far from the fields.
+    place.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
     <div ref={place}>
       <Banner tone="warning" isAnswer title={<Trans>Somebody else has changed the same meanwhile</Trans>}>
