@@ -21,16 +21,19 @@ import { useListedWords } from './use-listed-words.ts';
  * The form. What somebody else has changed in the list meanwhile stands, unless it is the same: then there is a choice.
  * @param opened - the list as it is shown
  * @param terminal - the one that is edited; without it, one is added
+ * @param begun - what is known of the one that is added
  */
 export function ListedDialog({
   bridgeId,
   opened,
   terminal,
+  begun = {},
   onClose,
 }: {
   bridgeId: BridgeId;
   opened: ReadList;
   terminal: ListedTerminal | undefined;
+  begun?: Partial<ListedDraft>;
   onClose: () => void;
 }) {
   const { t } = useLingui();
@@ -49,6 +52,7 @@ export function ListedDialog({
   };
   const form = useMergedForm<ReadList, ListedDraft>({
     opened,
+    begun,
     newest: () => client.fetchQuery({ ...query, staleTime: 0 }),
     formOf: (read) => listedDraft(entryOf(read) ?? terminal),
     fits: (draft, read) =>

@@ -1,7 +1,16 @@
 import { expect, test } from 'vitest';
+import { instantFromEpoch } from '#shared/time/wall-time.ts';
 import { aSerial } from '#test/support/ids.ts';
 import type { ListedTerminal } from './bridge-queries.ts';
-import { inputOf, keptInput, listedDraft, mistakesOf } from './listed-form.ts';
+import {
+  foundDraft,
+  inputOf,
+  isListed,
+  keptInput,
+  listedDraft,
+  listWith,
+  mistakesOf,
+} from './listed-form.ts';
 
 const gate: ListedTerminal = {
   host: '192.0.2.10',
@@ -48,4 +57,24 @@ test.each([
   [{ host: '192.0.2.11', commKey: '1234567', isKeyTakenAway: true }, []],
 ])('what does not fit is said: %j', (typed, mistakes) => {
   expect(mistakesOf({ ...listedDraft(), ...typed }, [gate])).toEqual(mistakes);
+});
+
+test('a terminal that was found begins with what the bridge knows of it', () => {
+  const lastSeenAt = instantFromEpoch(0);
+  const found = { address: '192.0.2.11:4371', lastSeenAt };
+  expect(foundDraft({ ...found, serial: aSerial('TEST0000002') })).toEqual({
+    host: '192.0.2.11',
+    port: 4371,
+    serial: 'TEST0000002',
+  });
+  expect(foundDraft(found)).toEqual({ host: '192.0.2.11', port: 4371 });
+  expect(isListed(found, [gate])).toBe(false);
+  expect(isListed({ ...found, serial: gate.serial }, [gate])).toBe(true);
+  expect(isListed({ ...found, address: '192.0.2.10:4370' }, [gate])).toBe(true);
+});
+
+test('a terminal that is not in the list is added behind the others, which stay as they are', () => {
+  const draft = { ...listedDraft(), host: '192.0.2.11' };
+  expect(listWith(draft, [gate], undefined)).toMatchObject([keptInput(gate), { host: '192.0.2.11' }]);
+  expect(listWith({ ...listedDraft(gate), name: 'Yard' }, [gate], gate)).toMatchObject([{ name: 'Yard' }]);
 });

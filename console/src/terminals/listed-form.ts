@@ -4,6 +4,7 @@ import type { ListedTerminalInput as ContractInput } from '#shared/contract/brid
 import { parseSerial } from '#shared/punch/serial.ts';
 import { hostProblem, takeApart } from '#shared/terminal-host.ts';
 import type { ListedTerminal } from './bridge-queries.ts';
+import type { BridgeDetails } from './queries.ts';
 
 /** On which terminals listen unless somebody has changed it. */
 export const usualPort = 4370;
@@ -30,6 +31,9 @@ export type ListedInput = Omit<ContractInput, 'commKey' | 'serial'> & {
   commKey?: string | null;
 };
 
+/** A terminal that a bridge has found in its network. */
+export type Found = NonNullable<BridgeDetails['found']>[number];
+
 /** A field of the form that does not fit. */
 export type ListedMistake = 'host' | 'port' | 'serial' | 'key-form' | 'address-twice' | 'serial-twice';
 
@@ -50,6 +54,19 @@ export function listedDraft(terminal: Partial<ListedTerminal> = {}): ListedDraft
     commKey: '',
     isKeyTakenAway: false,
   };
+}
+
+/** What the form begins with for a terminal that was found. */
+export function foundDraft({ address, serial }: Found): Partial<ListedDraft> {
+  const { host, port = usualPort } = takeApart(address);
+  return { host, port, ...(serial === undefined ? {} : { serial }) };
+}
+
+/** Whether a terminal that was found is in the list, which the bridge may not have taken over yet. */
+export function isListed({ address, serial }: Found, terminals: readonly ListedTerminal[]): boolean {
+  return terminals.some(
+    (one) => addressOf(one) === address.toLowerCase() || (serial !== undefined && one.serial === serial),
+  );
 }
 
 /** Where the draft says that the terminal is: a port that was typed with the host is its port. */
