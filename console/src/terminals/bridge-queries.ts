@@ -3,13 +3,15 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { ListedTerminal as ContractListedTerminal } from '#shared/contract/bridge-terminals.ts';
 import type { BridgeId } from '#shared/contract/ids.ts';
-import { api } from '../api/index.ts';
+import { allPages, api } from '../api/index.ts';
 
 /** How often an answer of a bridge is looked for while one is waited for, in milliseconds. */
 const answerMilliseconds = 3_000;
 /** How often it is asked how the terminals of the list are, in milliseconds. */
 const stateMilliseconds = 15_000;
 
+/** A diagnosis, without what the bridge has sent. */
+export type Diagnosis = Awaited<ReturnType<typeof api.listDiagnoses>>['items'][number];
 /** A diagnosis with what the bridge has sent. */
 export type DiagnosisDetails = Awaited<ReturnType<typeof api.getDiagnosis>>;
 /** The list of terminals that is set here for a bridge. */
@@ -17,13 +19,18 @@ export type TerminalList = Awaited<ReturnType<typeof api.getBridgeTerminals>>;
 /** A terminal of that list. */
 export type ListedTerminal = ContractListedTerminal;
 
-/** The latest diagnosis of a bridge, asked again while the bridge has not sent it; for administrators. */
-export function latestDiagnosisQuery(bridgeId: BridgeId) {
+/** The diagnoses of a bridge that are kept, the latest first, asked again while the bridge has not sent that one; for administrators. */
+export function diagnosesQuery(bridgeId: BridgeId) {
   return queryOptions({
     queryKey: ['listDiagnoses', bridgeId],
-    queryFn: async ({ signal }) =>
-      (await api.listDiagnoses({ params: { bridgeId }, query: { limit: 1 } }, { signal })).items[0] ?? null,
-    refetchInterval: ({ state }) => (state.data?.state === 'waiting' ? answerMilliseconds : false),
+    queryFn: ({ signal }) =>
+      allPages((cursor) =>
+        api.listDiagnoses(
+          { params: { bridgeId }, query: { limit: 100, ...(cursor === undefined ? {} : { cursor }) } },
+          { signal },
+        ),
+      ),
+    refetchInterval: ({ state }) => (state.data?.[0]?.state === 'waiting' ? answerMilliseconds : false),
   });
 }
 

@@ -1,14 +1,16 @@
-/** Asks a bridge how it is, and leads to what it said last. @module */
+/** Asks a bridge how it is, and leads to what it has said in the last days. @module */
 
-import { Trans } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Stethoscope } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { api, newIdempotencyKey } from '../api/index.ts';
+import { useFormat } from '../day/use-format.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
-import { type DiagnosisDetails, latestDiagnosisQuery } from './bridge-queries.ts';
+import { Disclosure } from '../ui/disclosure.tsx';
+import { type Diagnosis, diagnosesQuery } from './bridge-queries.ts';
 import type { BridgeDetails } from './queries.ts';
 import styles from './terminal-screen.module.css';
 import { useAgo } from './use-ago.ts';
@@ -17,22 +19,54 @@ const DiagnosisDialog = lazy(async () => ({
   default: (await import('./diagnosis-dialog.tsx')).DiagnosisDialog,
 }));
 
-function LatestText({
-  state,
-  requestedAt,
-  receivedAt,
-}: Pick<DiagnosisDetails, 'state' | 'requestedAt' | 'receivedAt'>) {
+/** So many are in sight; the earlier ones are folded. */
+const mostInSight = 3;
+
+function AnswerText({ diagnosis: { state, requestedAt, receivedAt } }: { diagnosis: Diagnosis }) {
   const ago = useAgo();
   if (state === 'done') return <Trans>It answered {ago(receivedAt ?? requestedAt)}.</Trans>;
   if (state === 'waiting') return <Trans>It was asked {ago(requestedAt)}, and has not answered yet.</Trans>;
   return <Trans>It was asked {ago(requestedAt)}, and did not answer within a day.</Trans>;
 }
 
+function Asked({ diagnoses, onShow }: { diagnoses: readonly Diagnosis[]; onShow: (one: Diagnosis) => void }) {
+  const { t } = useLingui();
+  const format = useFormat();
+  return (
+    <ul className={styles.list}>
+      {diagnoses.map((one) => {
+        const at = format.instant(one.requestedAt, { date: 'short' });
+        const by = one.requestedByName ?? one.requestedBy;
+        return (
+          <li key={one.id} className={styles.spread}>
+            <span>
+              <AnswerText diagnosis={one} />{' '}
+              <span className={styles.muted}>
+                <Trans>
+                  Asked on {at} by {by}
+                </Trans>
+              </span>
+            </span>
+            <Button
+              size="small"
+              variant="quiet"
+              aria-label={t`Show what was asked on ${at}`}
+              onPress={() => onShow(one)}
+            >
+              <Trans>Show</Trans>
+            </Button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
 /** The card, for administrators. */
 export function DiagnosisCard({ bridge }: { bridge: BridgeDetails }) {
   const client = useQueryClient();
-  const { data: latest, error, refetch } = useQuery(latestDiagnosisQuery(bridge.id));
-  const [shown, setShown] = useState<DiagnosisDetails['id']>();
+  const { data: diagnoses = [], error, refetch } = useQuery(diagnosesQuery(bridge.id));
+  const [shown, setShown] = useState<Diagnosis['id']>();
   const order = useMutation({
     mutationFn: (idempotencyKey: string) =>
       api.orderDiagnosis({ params: { bridgeId: bridge.id } }, { idempotencyKey }),
@@ -41,6 +75,7 @@ export function DiagnosisCard({ bridge }: { bridge: BridgeDetails }) {
       setShown(ordered.id);
     },
   });
+  const earlier = diagnoses.slice(mostInSight);
   return (
     <Card
       title={<Trans>How it is there</Trans>}
@@ -61,17 +96,23 @@ export function DiagnosisCard({ bridge }: { bridge: BridgeDetails }) {
           lines of its log: nothing of people.
         </Trans>
       </p>
-      {latest && (
-        <div className={styles.spread}>
-          <span>
-            <LatestText {...latest} />
-          </span>
-          <Button size="small" variant="quiet" onPress={() => setShown(latest.id)}>
-            <Trans>Show</Trans>
-          </Button>
-        </div>
+      {diagnoses.length > 0 && (
+        <Asked diagnoses={diagnoses.slice(0, mostInSight)} onShow={({ id }) => setShown(id)} />
       )}
-      {latest === undefined && error !== null && <ProblemNote error={error} onRetry={() => void refetch()} />}
+      {earlier.length > 0 && (
+        <Disclosure
+          level={4}
+          title={<Plural value={earlier.length} one="# earlier one" other="# earlier ones" />}
+        >
+          <Asked diagnoses={earlier} onShow={({ id }) => setShown(id)} />
+        </Disclosure>
+      )}
+      {diagnoses.length > 0 && (
+        <p className={styles.muted}>
+          <Trans>They are kept for 14 days.</Trans>
+        </p>
+      )}
+      {error !== null && <ProblemNote error={error} onRetry={() => void refetch()} />}
       {order.isError && <ProblemNote error={order.error} onRetry={() => order.mutate(newIdempotencyKey())} />}
       <Suspense>
         {shown !== undefined && (

@@ -113,14 +113,16 @@ function One({
 /** The card; nothing while the bridge has never said. */
 export function FoundTerminals({ bridge: { id, found } }: { bridge: BridgeDetails }) {
   const { mayAdminister } = useRights();
-  const { data: list } = useQuery(bridgeTerminalsQuery(id));
+  const { data: list, isPending } = useQuery(bridgeTerminalsQuery(id));
   const [chosen, setChosen] = useState<Chosen>();
   if (found === undefined || found.length === 0) return null;
   // A bridge of an earlier version says nothing of the list, and would not read what is put there.
   const takes = mayAdminister && list?.body.takenVersion !== undefined ? list : undefined;
   return (
     <Card title={<Trans>Found, but not read</Trans>}>
-      <HowTo isTakenHere={takes !== undefined} pushes={found.some(({ pushes }) => pushes === true)} />
+      {!isPending && (
+        <HowTo isTakenHere={takes !== undefined} pushes={found.some(({ pushes }) => pushes === true)} />
+      )}
       <ul className={styles.list}>
         {found.map((one) => (
           <One
