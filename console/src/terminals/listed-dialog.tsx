@@ -12,6 +12,7 @@ import { Conflicts } from '../ui/conflicts.tsx';
 import { FormDialog } from '../ui/form-dialog.tsx';
 import { toast } from '../ui/toasts.tsx';
 import { bridgeTerminalsQuery, type ListedTerminal } from './bridge-queries.ts';
+import { AdvancedFields } from './listed-advanced.tsx';
 import { AddressFields, type FieldsProps, KeyFields, NameFields } from './listed-fields.tsx';
 import { addressOf, type ListedDraft, listedDraft, listWith, mistakesOf } from './listed-form.ts';
 import type { ReadList } from './use-listed.ts';
@@ -113,6 +114,7 @@ export function ListedDialog({
       <AddressFields {...fields} />
       <NameFields {...fields} />
       <KeyFields {...fields} before={before} takesCommKeys={read.body.takesCommKeys} />
+      <AdvancedFields draft={draft} set={form.set} />
     </FormDialog>
   );
 }

@@ -6,6 +6,7 @@ import {
   foundDraft,
   inputOf,
   isListed,
+  isUsual,
   keptInput,
   listedDraft,
   listWith,
@@ -26,22 +27,22 @@ const gate: ListedTerminal = {
   state: 'online',
 };
 
-test('what the form does not show stays, and so does a key that is not typed', () => {
+test('what is not touched stays, and so does a key that is not typed', () => {
   const draft = { ...listedDraft(gate), name: ' Side gate ', realtime: false };
-  expect(inputOf(draft, gate)).toEqual({ ...keptInput(gate), name: 'Side gate', realtime: false });
-  expect(inputOf(draft, gate)).not.toHaveProperty('commKey');
+  expect(inputOf(draft)).toEqual({ ...keptInput(gate), name: 'Side gate', realtime: false });
+  expect(inputOf(draft)).not.toHaveProperty('commKey');
   expect(keptInput(gate)).not.toHaveProperty('state');
 });
 
 test('a key is sent when it is typed, and null when it is taken away', () => {
-  expect(inputOf({ ...listedDraft(gate), commKey: ' 001234 ' }, gate).commKey).toBe('001234');
-  expect(inputOf({ ...listedDraft(gate), commKey: '1', isKeyTakenAway: true }, gate).commKey).toBeNull();
+  expect(inputOf({ ...listedDraft(gate), commKey: ' 001234 ' }).commKey).toBe('001234');
+  expect(inputOf({ ...listedDraft(gate), commKey: '1', isKeyTakenAway: true }).commKey).toBeNull();
 });
 
 test('a port that is typed with the host is the port', () => {
   const draft = { ...listedDraft(), host: '192.0.2.11:4371' };
   expect(mistakesOf(draft, [gate])).toEqual([]);
-  expect(inputOf(draft, undefined)).toMatchObject({ host: '192.0.2.11', port: 4371 });
+  expect(inputOf(draft)).toMatchObject({ host: '192.0.2.11', port: 4371 });
 });
 
 test.each([
@@ -77,4 +78,21 @@ test('a terminal that is not in the list is added behind the others, which stay 
   const draft = { ...listedDraft(), host: '192.0.2.11' };
   expect(listWith(draft, [gate], undefined)).toMatchObject([keptInput(gate), { host: '192.0.2.11' }]);
   expect(listWith({ ...listedDraft(gate), name: 'Yard' }, [gate], gate)).toMatchObject([{ name: 'Yard' }]);
+});
+
+test('what few models need is left as it usually is, and shown where it is not', () => {
+  expect(isUsual(listedDraft())).toBe(true);
+  expect(isUsual(listedDraft(gate))).toBe(false);
+  expect(inputOf({ ...listedDraft(), host: '192.0.2.11' })).toEqual({
+    host: '192.0.2.11',
+    port: 4370,
+    realtime: true,
+    transport: 'auto',
+    setClock: false,
+    disableWhileReading: false,
+  });
+  expect(inputOf({ ...listedDraft(gate), encoding: null, transport: 'auto' })).toMatchObject({
+    encoding: undefined,
+    transport: 'auto',
+  });
 });

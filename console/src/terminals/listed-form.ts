@@ -19,6 +19,12 @@ export interface ListedDraft {
   /** Null: that of the organisation. */
   zone: string | null;
   realtime: boolean;
+  /** Code page of its names; null: UTF-8. */
+  encoding: string | null;
+  transport: ListedTerminal['transport'];
+  setClock: boolean;
+  /** Whether its keypad is locked while its log is read. */
+  disableWhileReading: boolean;
   /** Empty: as it is. */
   commKey: string;
   /** Whether it is to have none any more. */
@@ -51,6 +57,10 @@ export function listedDraft(terminal: Partial<ListedTerminal> = {}): ListedDraft
     serial: terminal.serial ?? '',
     zone: terminal.zone ?? null,
     realtime: terminal.realtime ?? true,
+    encoding: terminal.encoding ?? null,
+    transport: terminal.transport ?? 'auto',
+    setClock: terminal.setClock ?? false,
+    disableWhileReading: terminal.disableWhileReading ?? false,
     commKey: '',
     isKeyTakenAway: false,
   };
@@ -91,23 +101,28 @@ export function keptInput({
   return { host, port, name, serial, zone, encoding, disableWhileReading, realtime, setClock, transport };
 }
 
-/** The draft as the API takes it. @param before - the one that is edited: what the form does not show stays */
-export function inputOf(draft: ListedDraft, before: ListedTerminal | undefined): ListedInput {
+/** Whether nothing is set of what few models need. */
+export function isUsual({ encoding, transport, setClock, disableWhileReading }: ListedDraft): boolean {
+  return encoding === null && transport === 'auto' && !setClock && !disableWhileReading;
+}
+
+/** The draft as the API takes it. */
+export function inputOf(draft: ListedDraft): ListedInput {
   const { host, port } = placeOf(draft);
+  const { realtime, transport, setClock, disableWhileReading } = draft;
   const text = (value: string) => (value.trim() === '' ? undefined : value.trim());
-  const others =
-    before === undefined
-      ? { disableWhileReading: false, setClock: false, transport: 'auto' as const }
-      : keptInput(before);
   const commKey = draft.isKeyTakenAway ? null : text(draft.commKey);
   return {
-    ...others,
     host,
     port: port ?? usualPort,
     name: text(draft.name),
     serial: text(draft.serial),
     zone: draft.zone ?? undefined,
-    realtime: draft.realtime,
+    encoding: draft.encoding ?? undefined,
+    realtime,
+    transport,
+    setClock,
+    disableWhileReading,
     ...(commKey === undefined ? {} : { commKey }),
   };
 }
@@ -118,7 +133,7 @@ export function listWith(
   terminals: readonly ListedTerminal[],
   before: ListedTerminal | undefined,
 ): ListedInput[] {
-  const entry = inputOf(draft, before);
+  const entry = inputOf(draft);
   if (before === undefined) return [...terminals.map(keptInput), entry];
   return terminals.map((one) => (one === before ? entry : keptInput(one)));
 }
