@@ -20,8 +20,8 @@ export interface MergedFormShape<R, T extends object> {
   opened: R;
   /** What is typed already: what the form is opened with to be saved. */
   begun?: Partial<T>;
-  /** Reads what is saved now. */
-  newest: () => Promise<R>;
+  /** Reads what is saved now. @param last - what was read before */
+  newest: (last: R) => Promise<R>;
   /** The form as it is saved. @param touched - has a key for each field that was changed here, also where others have none */
   formOf: (read: R, touched: object) => T;
   /** Whether the form can be saved over what somebody else has saved, without another look; where it is not said, it can. */
@@ -73,7 +73,7 @@ export function useMergedForm<R, T extends object>({
         return await sendOver(read);
       } catch (error) {
         if (!Problem.is(error, 'request.stale')) throw error;
-        const fresh = await newest();
+        const fresh = await newest(read);
         setRead(fresh);
         const now = formOf(fresh, edits);
         if (conflictsOf(now, edits).length > 0 || !fits(shownOf(now, edits), fresh)) return false;
@@ -85,7 +85,7 @@ export function useMergedForm<R, T extends object>({
     },
   });
   const reading = useMutation({
-    mutationFn: newest,
+    mutationFn: () => newest(read),
     onSuccess: (fresh) => {
       setRead(fresh);
       saving.reset();

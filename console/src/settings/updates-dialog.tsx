@@ -3,7 +3,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { api } from '../api/index.ts';
 import { type MergedForm, useMergedForm } from '../day/use-merged-form.ts';
 import { ProblemNote } from '../problems/problem-note.tsx';
@@ -42,11 +42,13 @@ function RingFields({
   ring,
   saved,
   onChange,
+  children,
 }: {
   name: string;
   ring: RingDraft;
   saved: RingDraft | null | undefined;
   onChange: (ring: RingDraft) => void;
+  children?: ReactNode;
 }) {
   const { t } = useLingui();
   return (
@@ -54,19 +56,22 @@ function RingFields({
       <Checkbox isSelected={ring.isOn} onChange={(isOn) => onChange(switched(saved, isOn))}>
         <Trans>{name}: take releases</Trans>
       </Checkbox>
-      {ring.isOn && (
-        <NumberField
-          label={t`${name}: hours after a release`}
-          isLabelHidden
-          suffix={t`h later`}
-          min={0}
-          max={mostHours}
-          decimals={2}
-          value={ring.hours}
-          onChange={(hours) => onChange({ isOn: true, hours })}
-          error={ring.hours === null && t`Enter a number of hours from 0 to 8760.`}
-        />
-      )}
+      <span className={styles.tail}>
+        {ring.isOn && (
+          <NumberField
+            label={t`${name}: hours after a release`}
+            isLabelHidden
+            suffix={t`h later`}
+            min={0}
+            max={mostHours}
+            decimals={2}
+            value={ring.hours}
+            onChange={(hours) => onChange({ isOn: true, hours })}
+            error={ring.hours === null && t`Enter a number of hours from 0 to 8760.`}
+          />
+        )}
+        {children}
+      </span>
     </>
   );
 }
@@ -87,13 +92,14 @@ function SiteRings({ form: { value, saved, set } }: { form: UpdatesForm }) {
                 ring={ring}
                 saved={saved[fieldOf(site)]}
                 onChange={(next) => set({ [fieldOf(site)]: next })}
-              />
-              <IconButton
-                label={t`Let ${site} follow all bridges`}
-                onPress={() => set({ [fieldOf(site)]: null })}
               >
-                <Trash2 />
-              </IconButton>
+                <IconButton
+                  label={t`Let ${site} follow all bridges`}
+                  onPress={() => set({ [fieldOf(site)]: null })}
+                >
+                  <Trash2 />
+                </IconButton>
+              </RingFields>
             </li>
           ))}
         </ul>
@@ -147,7 +153,7 @@ function Fields({ form, isTried }: { form: UpdatesForm; isTried: boolean }) {
             autoComplete="off"
             isRequired
           />
-          <div className={styles.row}>
+          <div className={styles.ring}>
             <RingFields
               name={t`All bridges`}
               ring={everybody}

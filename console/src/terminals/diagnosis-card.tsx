@@ -39,7 +39,7 @@ function Asked({ diagnoses, onShow }: { diagnoses: readonly Diagnosis[]; onShow:
         const by = one.requestedByName ?? one.requestedBy;
         return (
           <li key={one.id} className={styles.spread}>
-            <span>
+            <span className={styles.grows}>
               <AnswerText diagnosis={one} />{' '}
               <span className={styles.muted}>
                 <Trans>

@@ -29,27 +29,10 @@ function OnItsComputer() {
   return <CopyField label={t`Command`} isLabelHidden value="sudo rollcall-bridge setup" />;
 }
 
-/** How one is had read: by a press for administrators whose bridge takes a list from here, by a command for others. */
-function HowTo({ isTakenHere, pushes }: { isTakenHere: boolean; pushes: boolean }) {
-  if (!isTakenHere)
-    return (
-      <>
-        <p className={styles.muted}>
-          <Trans>
-            These are in its network and not in its configuration. To have them read, run this on the computer
-            of the bridge; what it reads already stays as it is.
-          </Trans>
-        </p>
-        <OnItsComputer />
-      </>
-    );
+/** For administrators whose bridge takes a list from here the command is the other way; for all others it is the one. */
+function OtherWay({ pushes }: { pushes: boolean }) {
   return (
     <>
-      <p className={styles.muted}>
-        <Trans>
-          These are in its network, and it does not read them. A press of the button has it do so.
-        </Trans>
-      </p>
       {pushes && (
         <p className={styles.muted}>
           <Trans>One that wants to push has to be written into its configuration file.</Trans>
@@ -79,7 +62,7 @@ function One({
   const { serial, address, model, pushes, lastSeenAt } = found;
   return (
     <li className={styles.spread}>
-      <span>
+      <span className={styles.grows}>
         <strong>{serial ?? t`No serial number said`}</strong>{' '}
         <span className={styles.muted}>
           {[model, address].filter((one) => one !== undefined).join(' · ')}
@@ -120,8 +103,23 @@ export function FoundTerminals({ bridge: { id, found } }: { bridge: BridgeDetail
   const takes = mayAdminister && list?.body.takenVersion !== undefined ? list : undefined;
   return (
     <Card title={<Trans>Found, but not read</Trans>}>
-      {!isPending && (
-        <HowTo isTakenHere={takes !== undefined} pushes={found.some(({ pushes }) => pushes === true)} />
+      {takes !== undefined && (
+        <p className={styles.muted}>
+          <Trans>
+            These are in its network, and it does not read them. Use one, and it is put into the list above.
+          </Trans>
+        </p>
+      )}
+      {takes === undefined && !isPending && (
+        <>
+          <p className={styles.muted}>
+            <Trans>
+              These are in its network and not in its configuration. To have them read, run this on the
+              computer of the bridge; what it reads already stays as it is.
+            </Trans>
+          </p>
+          <OnItsComputer />
+        </>
       )}
       <ul className={styles.list}>
         {found.map((one) => (
@@ -137,6 +135,7 @@ export function FoundTerminals({ bridge: { id, found } }: { bridge: BridgeDetail
           />
         ))}
       </ul>
+      {takes !== undefined && <OtherWay pushes={found.some(({ pushes }) => pushes === true)} />}
       <Suspense>
         {chosen !== undefined && (
           <ListedDialog

@@ -18,6 +18,21 @@ import { addressOf, type ListedDraft, listedDraft, listWith, mistakesOf } from '
 import type { ReadList } from './use-listed.ts';
 import { useListedWords } from './use-listed-words.ts';
 
+const nothing: Partial<ListedDraft> = {};
+
+/** The list as it was read, with the terminal in it that is edited. */
+interface ReadEntry extends ReadList {
+  /** As it stood there last; without it, one is added. */
+  before: ListedTerminal | undefined;
+  /** Whether it is not there any more. */
+  isGone: boolean;
+}
+
+function entryIn(read: ReadList, before: ListedTerminal | undefined): ReadEntry {
+  const found = before && read.body.terminals.find((one) => addressOf(one) === addressOf(before));
+  return { ...read, before: found ?? before, isGone: before !== undefined && found === undefined };
+}
+
 /**
  * The form. What somebody else has changed in the list meanwhile stands, unless it is the same: then there is a choice.
  * @param opened - the list as it is shown
@@ -28,7 +43,7 @@ export function ListedDialog({
   bridgeId,
   opened,
   terminal,
-  begun = {},
+  begun = nothing,
   onClose,
 }: {
   bridgeId: BridgeId;
@@ -40,28 +55,24 @@ export function ListedDialog({
   const { t } = useLingui();
   const client = useQueryClient();
   const wordsOf = useListedWords();
+  const isBegun = begun !== nothing;
   const [isTried, setTried] = useState(false);
   const query = bridgeTerminalsQuery(bridgeId);
-  const entryOf = ({ body: { terminals } }: ReadList) =>
-    terminal && terminals.find((one) => addressOf(one) === addressOf(terminal));
-  const mistakesIn = (draft: ListedDraft, read: ReadList) => {
-    const entry = entryOf(read);
-    return mistakesOf(
+  const mistakesIn = (draft: ListedDraft, { body: { terminals }, before }: ReadEntry) =>
+    mistakesOf(
       draft,
-      read.body.terminals.filter((one) => one !== entry),
+      terminals.filter((one) => one !== before),
     );
-  };
-  const form = useMergedForm<ReadList, ListedDraft>({
-    opened,
+  const form = useMergedForm<ReadEntry, ListedDraft>({
+    opened: entryIn(opened, terminal),
     begun,
-    newest: () => client.fetchQuery({ ...query, staleTime: 0 }),
-    formOf: (read) => listedDraft(entryOf(read) ?? terminal),
-    fits: (draft, read) =>
-      (terminal === undefined || entryOf(read) !== undefined) && mistakesIn(draft, read).length === 0,
+    newest: async ({ before }) => entryIn(await client.fetchQuery({ ...query, staleTime: 0 }), before),
+    formOf: ({ before }) => listedDraft(before),
+    fits: (draft, read) => !read.isGone && mistakesIn(draft, read).length === 0,
     send: async (draft, read) => {
       const answer = await api.setBridgeTerminals.answer({
         params: { bridgeId },
-        body: { terminals: listWith(draft, read.body.terminals, entryOf(read)) },
+        body: { terminals: listWith(draft, read.body.terminals, read.isGone ? undefined : read.before) },
         ifMatch: read.etag ?? '',
       });
       client.setQueryData(query.queryKey, answer);
@@ -72,7 +83,6 @@ export function ListedDialog({
     },
   });
   const { value: draft, read } = form;
-  const before = entryOf(read);
   const found = mistakesIn(draft, read);
   const fields: FieldsProps = { draft, set: form.set, mistakes: isTried ? found : [] };
   const submit = () => {
@@ -98,7 +108,7 @@ export function ListedDialog({
       note={
         <>
           <Conflicts form={form} wordsOf={wordsOf} />
-          {terminal !== undefined && before === undefined && (
+          {read.isGone && (
             <Banner
               tone="warning"
               isAnswer
@@ -111,9 +121,14 @@ export function ListedDialog({
         </>
       }
     >
-      <AddressFields {...fields} />
+      <AddressFields {...fields} isBegun={isBegun} />
       <NameFields {...fields} />
-      <KeyFields {...fields} before={before} takesCommKeys={read.body.takesCommKeys} />
+      <KeyFields
+        {...fields}
+        isBegun={isBegun}
+        before={read.isGone ? undefined : read.before}
+        takesCommKeys={read.body.takesCommKeys}
+      />
       <AdvancedFields draft={draft} set={form.set} />
     </FormDialog>
   );

@@ -18,8 +18,13 @@ export interface FieldsProps {
   mistakes: readonly ListedMistake[];
 }
 
+/** Whether the address is known already: the key is what is missing then. */
+interface Begun {
+  isBegun: boolean;
+}
+
 /** Where the terminal is. */
-export function AddressFields({ draft, set, mistakes }: FieldsProps) {
+export function AddressFields({ draft, set, mistakes, isBegun }: FieldsProps & Begun) {
   const { t } = useLingui();
   const hostError = mistakes.includes('host')
     ? t`Write one host name or IP address, without blanks.`
@@ -35,7 +40,7 @@ export function AddressFields({ draft, set, mistakes }: FieldsProps) {
         maxLength={190}
         autoComplete="off"
         isRequired
-        autoFocus
+        autoFocus={!isBegun}
       />
       <NumberField
         label={t`Port`}
@@ -100,9 +105,10 @@ export function KeyFields({
   draft,
   set,
   mistakes,
+  isBegun,
   before,
   takesCommKeys,
-}: FieldsProps & { before: ListedTerminal | undefined; takesCommKeys: boolean }) {
+}: FieldsProps & Begun & { before: ListedTerminal | undefined; takesCommKeys: boolean }) {
   const { t } = useLingui();
   const { host, port } = placeOf(draft);
   const hasKey = before?.hasCommKey === true;
@@ -130,6 +136,7 @@ export function KeyFields({
         maxLength={6}
         autoComplete="off"
         isDisabled={!takesCommKeys || draft.isKeyTakenAway}
+        autoFocus={isBegun}
       />
       {hasKey && !hasMoved && (
         <Checkbox isSelected={draft.isKeyTakenAway} onChange={(isKeyTakenAway) => set({ isKeyTakenAway })}>
