@@ -166,7 +166,7 @@ function NotRead({ found }: { found: readonly { serial?: string | undefined; add
   return (
     <p className={styles.lead}>
       <Trans>
-        Also found in its network, and not read: {others}. Run the command there again to add some.
+        Also found in its network, and not read: {others}. The page of the bridge has a button for each.
       </Trans>
     </p>
   );
