@@ -1,11 +1,13 @@
-/** The API has reports sent by e-mail, shows what was sent, and serves the links in those mails. @module */
+/** The API has reports sent by e-mail, shows what was sent, also of notices, and serves the links in those mails. @module */
 
+import type { noticeRuns } from '#shared/contract/notice-runs.ts';
 import type { reportMails } from '#shared/contract/report-mails.ts';
 import type { reportSchedules } from '#shared/contract/report-schedules.ts';
 import {
   type ActingOn,
   deleteReportSchedule,
   filesPage,
+  listNoticeRuns,
   listReportRuns,
   listReportSchedules,
   mailedFiles,
@@ -33,7 +35,7 @@ function shown<T>({ event }: Call, body: T, page: (body: T) => string) {
 /** Handlers of reports that are sent by e-mail. @throws Error at cold start when the queue or the bucket is not configured */
 export function reportScheduleHandlers(
   runtime: Runtime,
-): Handlers<typeof reportSchedules & typeof reportMails> {
+): Handlers<typeof reportSchedules & typeof reportMails & typeof noticeRuns> {
   const { mailFrom, deliveriesQueueUrl, exportsBucket: bucket } = runtime.environment;
   if (deliveriesQueueUrl === undefined || bucket === undefined) {
     throw new Error('The api function needs DELIVERIES_QUEUE_URL and EXPORTS_BUCKET');
@@ -58,6 +60,9 @@ export function reportScheduleHandlers(
     }),
     listReportRuns: async ({ params, query }, call) => ({
       body: await listReportRuns(actorOf(runtime, call), params.scheduleId, query),
+    }),
+    listNoticeRuns: async ({ query }, call) => ({
+      body: await listNoticeRuns(actorOf(runtime, call), query),
     }),
     getReportSubscription: async ({ params }, call) =>
       shown(call, await subscriptionOf(asRecipient, params.mailToken), subscriptionPage),

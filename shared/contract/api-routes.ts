@@ -22,6 +22,7 @@ import { leaves } from './leaves.ts';
 import { links } from './links.ts';
 import { lockChecks } from './lock-checks.ts';
 import { locks } from './locks.ts';
+import { noticeRuns } from './notice-runs.ts';
 import { overview } from './overview.ts';
 import { plan } from './plan.ts';
 import { planUses } from './plan-uses.ts';
@@ -98,7 +99,8 @@ type ApiRoutes = typeof access &
   typeof webhooks &
   typeof exportSchedules &
   typeof reportSchedules &
-  typeof reportMails;
+  typeof reportMails &
+  typeof noticeRuns;
 
 /** Routes of the `api` Lambda: people and integrations. */
 export const apiRoutes: ApiRoutes = {
@@ -149,4 +151,5 @@ export const apiRoutes: ApiRoutes = {
   ...exportSchedules,
   ...reportSchedules,
   ...reportMails,
+  ...noticeRuns,
 };

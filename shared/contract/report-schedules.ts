@@ -130,7 +130,8 @@ const ReportSchedule = z
   .meta({ id: 'ReportSchedule' });
 export type ReportSchedule = Plain<z.output<typeof ReportSchedule>>;
 
-const RunRecipient = z
+/** A recipient of a sending, and what has become of the mail to them. */
+export const SentTo = z
   .looseObject({
     address: z.string(),
     state: z.enum(['waiting', 'sending', 'sent', 'failed', 'left-out']).meta({
@@ -143,14 +144,16 @@ const RunRecipient = z
   })
   .meta({ id: 'ReportRunRecipient' });
 
+/** What has become of a sending. */
+export const SentState = z.enum(['waiting', 'sent', 'partly', 'failed', 'nothing']).meta({
+  description: '`partly`: to some recipients. `nothing`: there was nothing to send, or nobody to send it to',
+});
+
 const ReportRun = z
   .looseObject({
     id: ReportRunId,
     scheduleId: Slug,
-    state: z.enum(['waiting', 'sent', 'partly', 'failed', 'nothing']).meta({
-      description:
-        '`partly`: to some recipients. `nothing`: there was nothing to send, or nobody to send it to',
-    }),
+    state: SentState,
     reason: z.string().optional().meta({ description: 'Why it failed, or why nothing was sent' }),
     ...failure,
     from: LocalDateField,
@@ -160,7 +163,7 @@ const ReportRun = z
     endedAt: InstantField.optional(),
     rows: Count.optional(),
     exportId: ExportId.optional().meta({ description: 'The export whose files are sent' }),
-    recipients: z.array(RunRecipient),
+    recipients: z.array(SentTo),
   })
   .meta({ id: 'ReportRun' });
 export type ReportRun = Plain<z.output<typeof ReportRun>>;

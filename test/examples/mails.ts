@@ -1,9 +1,14 @@
 /** Examples of reports that are sent by e-mail. @module */
 
+import { instantFromEpoch } from '#shared/time/wall-time.ts';
+import { aNoticeRun } from '#test/support/notice-run.ts';
 import { mailbox } from './mailbox.ts';
 import { step } from './step.ts';
 
 const params = { scheduleId: 'mornings' };
+
+/** When the terminal at the gate was found to be silent. */
+const silentSince = instantFromEpoch(Date.UTC(2026, 2, 2, 8, 15));
 
 /** The steps of this capability, in their order. */
 export const mails = [
@@ -49,4 +54,10 @@ export const mails = [
   })),
   step('deleteReportSchedule', 'No more mails', { params }),
   step('deleteReportSchedule', 'None at all', { params: { scheduleId: 'payroll' } }),
+  step(
+    'listNoticeRuns',
+    'Whether HR was told that nothing is heard of the terminal at the gate',
+    {},
+    { before: (stores) => stores.reportRuns.add(aNoticeRun(silentSince, 'GATE000001')) },
+  ),
 ];

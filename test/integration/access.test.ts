@@ -9,6 +9,7 @@ import { type RouteDefinition, routeKey } from '#shared/contract/route.ts';
 import { scopes } from '#shared/contract/scopes.ts';
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
 import { cloudTime, type Organisation, useCloud } from '#test/support/cloud.ts';
+import { aNoticeRun } from '#test/support/notice-run.ts';
 import { problem, refusalOf } from '#test/support/problem-error.ts';
 import { aBatchId, aBridge, aRecord, enrolmentBody } from '#test/support/signed-bridge.ts';
 import { noCounts } from '#test/support/site.ts';
@@ -204,6 +205,7 @@ describe('two organisations', () => {
       },
     });
     await api.sendReportNow({ params: { scheduleId: name } });
+    await organisation.stores.reportRuns.add(aNoticeRun(seenAt, name));
     // The log of changes is whole a minute and a half after it was switched on.
     cloudTime.advance(120_000);
     const { webhook } = await api.createWebhook({ body: { url: 'https://receiver.example.com/rollcall' } });

@@ -6,7 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import PostalMime, { type Email } from 'postal-mime';
 import { afterAll, afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
-import { tellSilence } from '#functions/domain/mails/index.ts';
+import { NotHandedOver, sendRun, tellSilence } from '#functions/domain/mails/index.ts';
+import type { DeliveryMessage } from '#functions/queue/delivery-messages.ts';
+import { phrase } from '#shared/reasons/index.ts';
+import { instantFromEpoch } from '#shared/time/wall-time.ts';
 import { aDevice } from '#test/push/cloud-punches.ts';
 import { cloudTime, type Organisation, useCloud } from '#test/support/cloud.ts';
 import { headerOf, unsubscribeUrl } from '#test/support/mails.ts';
@@ -141,6 +144,16 @@ test('a bridge that falls silent is told in one mail to each and one change, and
   expect(back[0]?.text).toContain(`Bridge Test site (${gate.id}) is heard of again.`);
   await webhooksGo();
   expect(changes.slice(1)).toMatchObject([{ key, value: { state: 'heard' } }]);
+  const sentTo = recipients.map((address) => ({ address, state: 'sent' }));
+  const thing = { thing: 'bridge', id: gate.id, sites: ['Gate'], since: '2026-03-20T12:02:00.000Z' };
+  const { items: runs, nextCursor } = await api.listNoticeRuns({ query: { limit: 1 } });
+  expect(runs).toMatchObject([{ state: 'sent', silent: [], heard: [thing], recipients: sentTo }]);
+  const older = await api.listNoticeRuns({ query: { limit: 1, cursor: nextCursor } });
+  expect(older.items).toMatchObject([
+    { state: 'sent', silent: [thing], heard: [], unnamed: 0, nothingHeard: false, recipients: sentTo },
+  ]);
+  expect(older.items[0]).not.toHaveProperty('notice');
+  expect(older.items[0]?.silent[0]).not.toHaveProperty('terminals');
   expect(await auditOf(organisation, 'notice.sent')).toMatchObject([
     { subject: 'silence', by: 'mail', facts: { sent: 2, of: 2 } },
     { subject: 'silence', facts: { sent: 2, of: 2 } },
@@ -254,6 +267,49 @@ test('what somebody was stopped at is told by the next one, once', async () => {
   ]);
   await clockComes(15);
   expect(await takeMails(organisation)).toEqual([]);
+});
+
+test('administrators see whom a notice has not reached, and why', async () => {
+  const organisation = await anOrganisation();
+  const gate = await organisation.bridgeAt('Gate');
+  await gate.beat({ terminals: ['FAIL1'] });
+  await clockComes(1);
+  await clockComes(40);
+  later(30 * 60);
+  const actor = actorOn(cloud, organisation);
+  const sent: unknown[] = [];
+  await tellSilence(actor, async (messages) => void sent.push(...messages));
+  const [message] = sent as DeliveryMessage[];
+  if (message?.kind !== 'send-report') throw new Error('nothing is to be sent');
+  const unused = () => Promise.reject(new Error('nobody is to call this'));
+  await sendRun(
+    actor,
+    {
+      handOver: async ({ to }) => {
+        if (to !== 'ada@example.com') return null;
+        throw new NotHandedOver(phrase('mail.not-taken', { what: 'away' }));
+      },
+      isLast: true,
+      uploads: { put: unused, get: unused },
+      bucket: 'none',
+      sendToExports: unused,
+      publicUrl: cloud.url,
+      until: instantFromEpoch(cloudTime.now() + 60_000),
+    },
+    message.runId,
+  );
+  const { items } = await organisation.api.listNoticeRuns({});
+  expect(items).toMatchObject([
+    {
+      id: message.runId,
+      state: 'partly',
+      silent: [{ id: gate.id }],
+      recipients: [
+        { address: 'ada@example.com', state: 'failed', reason: 'Amazon SES did not take the mail: away.' },
+        { address: 'bob@example.com', state: 'sent' },
+      ],
+    },
+  ]);
 });
 
 test('a recipient unsubscribes for good, and HR sees it; others see no addresses', async () => {

@@ -7,6 +7,7 @@
  */
 export { mailedFiles } from './files.ts';
 export { requireNoticeRecipients, unsubscribedFromNotices } from './notice-recipients.ts';
+export { listNoticeRuns } from './notice-runs.ts';
 export { filesPage, pageHeaders, subscriptionPage } from './pages.ts';
 export { listReportRuns, sendReportNow, startDueReports } from './runs.ts';
 export { deleteReportSchedule, listReportSchedules, saveReportSchedule } from './schedules.ts';

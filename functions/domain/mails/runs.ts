@@ -3,63 +3,27 @@
 import { type ReportRunId, requireOurId } from '#shared/contract/ids.ts';
 import type { ReportRun } from '#shared/contract/report-schedules.ts';
 import { RollcallError } from '#shared/errors.ts';
-import { epochOf, type LocalDate } from '#shared/time/wall-time.ts';
+import type { LocalDate } from '#shared/time/wall-time.ts';
 import type { DeliveryMessage } from '../../queue/delivery-messages.ts';
-import { shownFailure, storedFailure } from '../../queue/failure.ts';
 import type { SendMessages } from '../../queue/send.ts';
-import { stoppedFailure, tries } from '../../queue/tries.ts';
 import type { Page } from '../../store/cursor.ts';
 import { expiryOf } from '../../store/expiry.ts';
 import type { StoredReportRun } from '../../store/report-runs.ts';
 import type { StoredSettings } from '../../store/settings.ts';
 import type { Actor } from '../actor.ts';
 import { dueTimeOf } from '../due-times.ts';
-import { failureOfExport } from '../exports/index.ts';
 import { idOfRequest, newId } from '../ids.ts';
 import { daysOf } from '../report-days.ts';
 import { todayIn } from '../today.ts';
+import { becomeOf, withStop } from './become-of.ts';
 import { isLive, type LiveSchedule, requireReportSchedule, zoneOf } from './schedules.ts';
 import { recipientIdOf } from './tokens.ts';
 
-function outcomeOf({ state, recipients }: StoredReportRun): ReportRun['state'] {
-  if (state !== 'done') return state;
-  const states = Object.values(recipients).map((recipient) => recipient.state);
-  const hasFailed = states.some((each) => each !== 'sent' && each !== 'left-out');
-  if (states.includes('sent')) return hasFailed ? 'partly' : 'sent';
-  return hasFailed ? 'failed' : 'nothing';
-}
-
 /** A run as the API shows it. */
 function describeRun(stored: StoredReportRun): ReportRun {
-  const {
-    recipients,
-    files: _files,
-    failsAt: _failsAt,
-    expiresAt: _expiresAt,
-    reason,
-    failure,
-    ...run
-  } = stored;
-  return {
-    ...run,
-    state: outcomeOf(stored),
-    ...shownFailure({ reason, failure }),
-    recipients: Object.values(recipients).map(({ address, state, at, ...why }) => {
-      return { address, state, at, ...shownFailure(why) };
-    }),
-  };
-}
-
-/** A run whose worker was stopped at its last try, or that of its export, has failed too. */
-async function withStop({ stores, now }: Actor, run: StoredReportRun): Promise<StoredReportRun> {
-  const { state, failsAt, exportId } = run;
-  if (state !== 'waiting') return run;
-  if (failsAt !== undefined && epochOf(failsAt) <= epochOf(now)) {
-    return { ...run, state: 'failed', ...storedFailure(stoppedFailure(tries.deliveries)) };
-  }
-  const begun = exportId && (await stores.exports.find(exportId));
-  const failure = begun && failureOfExport(begun, now);
-  return failure ? { ...run, state: 'failed', ...failure } : run;
+  const { files: _files, failsAt: _failsAt, expiresAt: _expiresAt, ...run } = stored;
+  const { failure: _failure, ...shown } = run;
+  return { ...shown, ...becomeOf(stored) };
 }
 
 /**
