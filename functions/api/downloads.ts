@@ -1,6 +1,7 @@
 /** The API starts and shows downloads of punches and of user details, and starts user uploads. @module */
 
 import type { downloads } from '#shared/contract/downloads.ts';
+import type { userTransfers } from '#shared/contract/user-transfers.ts';
 import {
   cancelDownload,
   cancelDownloadTask,
@@ -17,7 +18,7 @@ import type { Runtime } from '../runtime.ts';
 import { actorOf } from './actor.ts';
 
 /** Handlers of downloads. */
-export function downloadHandlers(runtime: Runtime): Handlers<typeof downloads> {
+export function downloadHandlers(runtime: Runtime): Handlers<typeof downloads & typeof userTransfers> {
   return {
     startDownload: async ({ body }, call) => {
       const actor = actorOf(runtime, call);

@@ -46,6 +46,7 @@ import { terminals } from './terminals.ts';
 import { userBatches } from './user-batches.ts';
 import { userImports } from './user-imports.ts';
 import { userMerges } from './user-merges.ts';
+import { userTransfers } from './user-transfers.ts';
 import { users } from './users.ts';
 import { webhooks } from './webhooks.ts';
 
@@ -64,6 +65,7 @@ type ApiRoutes = typeof access &
   typeof bridgeUpdates &
   typeof diagnoses &
   typeof downloads &
+  typeof userTransfers &
   typeof users &
   typeof userBatches &
   typeof userImports &
@@ -115,6 +117,7 @@ export const apiRoutes: ApiRoutes = {
   ...bridgeUpdates,
   ...diagnoses,
   ...downloads,
+  ...userTransfers,
   ...users,
   ...userBatches,
   ...userImports,

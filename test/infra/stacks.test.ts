@@ -16,7 +16,6 @@ import {
 import { signInVariables } from '#infra/sign-in-variables.ts';
 import { contract } from '#shared/contract/index.ts';
 import { routeKey } from '#shared/contract/route.ts';
-import usage from '../../scripts/cost/usage.json' with { type: 'json' };
 import { buildTestApp, functionsOf, resources, statementsOf, templates } from './synthesised.ts';
 
 let made: ReturnType<typeof templates>;
@@ -311,58 +310,6 @@ test.each(queueNames)(
     expect(visibilityTimeoutSeconds).toBeGreaterThanOrEqual(6 * lambdas[consumer].timeoutSeconds);
   },
 );
-
-test('the bill counts the queues that are polled and the alarms', () => {
-  expect(usage.queues).toBe(queueNames.length);
-  expect(usage.alarms).toBe(resources(made.observability, 'AWS::CloudWatch::Alarm').size);
-});
-
-test('a single message in any dead-letter queue raises an alarm that somebody hears', () => {
-  const dead = [...resources(made.async, 'AWS::SQS::Queue').keys()].filter((id) =>
-    id.includes('DeadLetters'),
-  );
-  expect(dead).toHaveLength(2);
-  for (const id of dead) {
-    made.observability.hasResourceProperties('AWS::CloudWatch::Alarm', {
-      MetricName: 'ApproximateNumberOfMessagesVisible',
-      Threshold: 0,
-      ComparisonOperator: 'GreaterThanThreshold',
-      Dimensions: [
-        { Name: 'QueueName', Value: { 'Fn::ImportValue': Match.stringLikeRegexp(`FnGetAtt${id}QueueName`) } },
-      ],
-      AlarmActions: [{ Ref: Match.stringLikeRegexp('^AlarmsTopic') }],
-    });
-  }
-});
-
-test('guessed communication keys raise an alarm, by what the log of iclock names', () => {
-  made.observability.hasResourceProperties('AWS::Logs::MetricFilter', {
-    FilterPattern: '{ $.message = "push.guessed-keys" }',
-    LogGroupName: { 'Fn::ImportValue': Match.stringLikeRegexp('RefIclockFunctionLog') },
-    MetricTransformations: [{ MetricNamespace: 'Rollcall', MetricName: 'GuessedKeys', MetricValue: '1' }],
-  });
-  made.observability.hasResourceProperties('AWS::CloudWatch::Alarm', {
-    Namespace: 'Rollcall',
-    MetricName: 'GuessedKeys',
-    Threshold: 0,
-    TreatMissingData: 'notBreaching',
-    AlarmActions: [{ Ref: Match.stringLikeRegexp('^AlarmsTopic') }],
-  });
-});
-
-test('alarms may publish to their topic', () => {
-  made.observability.hasResourceProperties('AWS::SNS::TopicPolicy', {
-    PolicyDocument: {
-      Statement: Match.arrayWith([
-        Match.objectLike({
-          Effect: 'Allow',
-          Action: 'sns:Publish',
-          Principal: { Service: 'cloudwatch.amazonaws.com' },
-        }),
-      ]),
-    },
-  });
-});
 
 test.each([
   ['tick', 'rate(1 minute)'],

@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs';
+import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import { metricUnits } from '#functions/observe/metrics.ts';
+import { queueNames } from '#infra/lambdas.ts';
+import usage from '../../scripts/cost/usage.json' with { type: 'json' };
 import { resources, templates } from './synthesised.ts';
 
-const { observability } = templates();
+const made = templates();
+const { observability } = made;
 const alarms = [...resources(observability, 'AWS::CloudWatch::Alarm').values()].map(({ Properties }) => ({
   // The template has both as texts: `Rollcall-DeadLetters`.
   name: String(Properties.AlarmName).replace('Rollcall-', ''),
@@ -55,5 +59,57 @@ describe('the dashboards', () => {
     expect([...new Set(shown)].sort()).toEqual(Object.keys(metricUnits).sort());
     const watched = alarms.flatMap(({ metric }) => metric ?? []).filter((name) => name !== 'GuessedKeys');
     expect(watched.sort()).toEqual(['bridgesSilent', 'oldestUnsentSeconds']);
+  });
+});
+
+test('the bill counts the queues that are polled and the alarms', () => {
+  expect(usage.queues).toBe(queueNames.length);
+  expect(usage.alarms).toBe(resources(made.observability, 'AWS::CloudWatch::Alarm').size);
+});
+
+test('a single message in any dead-letter queue raises an alarm that somebody hears', () => {
+  const dead = [...resources(made.async, 'AWS::SQS::Queue').keys()].filter((id) =>
+    id.includes('DeadLetters'),
+  );
+  expect(dead).toHaveLength(2);
+  for (const id of dead) {
+    made.observability.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: 'ApproximateNumberOfMessagesVisible',
+      Threshold: 0,
+      ComparisonOperator: 'GreaterThanThreshold',
+      Dimensions: [
+        { Name: 'QueueName', Value: { 'Fn::ImportValue': Match.stringLikeRegexp(`FnGetAtt${id}QueueName`) } },
+      ],
+      AlarmActions: [{ Ref: Match.stringLikeRegexp('^AlarmsTopic') }],
+    });
+  }
+});
+
+test('guessed communication keys raise an alarm, by what the log of iclock names', () => {
+  made.observability.hasResourceProperties('AWS::Logs::MetricFilter', {
+    FilterPattern: '{ $.message = "push.guessed-keys" }',
+    LogGroupName: { 'Fn::ImportValue': Match.stringLikeRegexp('RefIclockFunctionLog') },
+    MetricTransformations: [{ MetricNamespace: 'Rollcall', MetricName: 'GuessedKeys', MetricValue: '1' }],
+  });
+  made.observability.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    Namespace: 'Rollcall',
+    MetricName: 'GuessedKeys',
+    Threshold: 0,
+    TreatMissingData: 'notBreaching',
+    AlarmActions: [{ Ref: Match.stringLikeRegexp('^AlarmsTopic') }],
+  });
+});
+
+test('alarms may publish to their topic', () => {
+  made.observability.hasResourceProperties('AWS::SNS::TopicPolicy', {
+    PolicyDocument: {
+      Statement: Match.arrayWith([
+        Match.objectLike({
+          Effect: 'Allow',
+          Action: 'sns:Publish',
+          Principal: { Service: 'cloudwatch.amazonaws.com' },
+        }),
+      ]),
+    },
   });
 });

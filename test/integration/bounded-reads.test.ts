@@ -6,6 +6,7 @@ import { pinOfUser } from '#shared/punch/claims.ts';
 import { addDays } from '#shared/time/calendar.ts';
 import type { Instant, LocalDate } from '#shared/time/wall-time.ts';
 import { useCloud } from '#test/support/cloud.ts';
+import { aTeam, filesOf, march, rowsIn } from '#test/support/exported.ts';
 import { anId, aUserId } from '#test/support/ids.ts';
 import type { TestSite } from '#test/support/site.ts';
 import { actorOn } from '#test/support/stores-with.ts';
@@ -92,3 +93,15 @@ test.each([
     expect(young).toBeLessThanOrEqual(2 * days + 20);
   },
 );
+
+test('an export of chosen people by date reads their rows, not those of others', async () => {
+  const site = await aTeam(cloud);
+  for (let user = 710; user < 740; user += 1)
+    await site.api.createUser({ body: { id: `${user}`, issuedOn: '2026-03-01' } });
+  await site.api.generateSheets({ body: march });
+  await cloud.settle();
+  const traffic = watchTables();
+  const { texts } = await filesOf(cloud, site, { userIds: ['702'], columns: [{ key: 'userId' }] });
+  expect(rowsIn(texts[0] ?? '')).toHaveLength(7);
+  expect(traffic.itemsRead).toBeLessThan(100);
+});

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import { mostTemplates } from '#shared/contract/export-templates.ts';
 import { type PayrollTemplateInput, presetNames } from '#shared/payroll/index.ts';
-import { apiWith, useCloud } from '#test/support/cloud.ts';
+import { apiWith, cloudTime, useCloud } from '#test/support/cloud.ts';
+import { aTeam, filesOf, march, rowsIn, type Wanted } from '#test/support/exported.ts';
 import { problem } from '#test/support/problem-error.ts';
 import { auditOf } from '#test/support/site.ts';
+import { lockDays } from '#test/support/workdays.ts';
 
 const cloud = useCloud();
 
@@ -114,4 +116,82 @@ test('there is a most of templates', async () => {
   await expect(put(mostTemplates)).rejects.toSatisfy(problem('export-template.too-many'));
   await api.deleteExportTemplate({ params: { templateId: 't-7' } });
   await put(mostTemplates);
+});
+
+test('payroll: the files of a template, each under its name, and what they do not hold', async () => {
+  const site = await aTeam(cloud);
+  const { made, texts } = await filesOf(cloud, site, { kind: 'payroll', template: 'sql-payroll' });
+  expect(made).not.toHaveProperty('format');
+  expect(made.files).toHaveLength(2);
+  expect(texts[1]).toContain('007');
+  for (const template of presetNames) {
+    expect((await filesOf(cloud, site, { kind: 'payroll', template })).made.state).toBe('done');
+  }
+});
+
+test('a payroll file says which earlier ones by its template had adjustments of its days', async () => {
+  const site = await aTeam(cloud);
+  const { version } = await site.api.getUser({ params: { userId: '701' } });
+  await site.api.updateUser({
+    params: { userId: '701' },
+    body: { employeeNumber: '217' },
+    ifMatch: `"${version}"`,
+  });
+  const wanted = { kind: 'payroll', template: 'sql-payroll' } as const;
+  const notesOf = async (more: Partial<Wanted> = {}) => {
+    cloudTime.advance(1);
+    const { made } = await filesOf(cloud, site, { ...wanted, ...more });
+    return { id: made.id, again: (made.notes ?? []).filter((note) => note.startsWith('Adjustments again')) };
+  };
+  expect((await notesOf()).again).toEqual([]);
+  await lockDays(cloud, site, march);
+  await site.api.createLeave({
+    body: { userId: '701', type: 'annual', from: '2026-03-06', to: '2026-03-07', portion: { kind: 'full' } },
+  });
+  await cloud.settle();
+  const first = await notesOf({ adjustments: 'only' });
+  expect(first.again).toEqual([]);
+  const second = await notesOf({ from: '2026-03-05' });
+  expect(second.again).toEqual([expect.stringContaining(first.id)]);
+  const { notes } = await site.api.previewExport({ body: { ...march, ...wanted, adjustments: 'only' } });
+  expect(notes[0]).toContain(`${second.id} of`);
+  expect(notes[0]).toContain(first.id);
+  expect((await notesOf({ adjustments: 'without' })).again).toEqual([]);
+  expect((await notesOf({ to: '2026-03-05' })).again).toEqual([]);
+  expect((await notesOf({ userIds: ['702'] })).again).toEqual([]);
+  expect((await notesOf({ department: 'Office' })).again).toEqual([]);
+  const columns = ['userId', 'date', 'row', 'adjustLeaveTimeHours'].map((key) => ({ key }));
+  const details = await filesOf(cloud, site, { columns, userIds: ['701'] });
+  const ofDay = rowsIn(details.texts[0] ?? '').filter(({ date }) => date === '2026-03-06');
+  expect(ofDay).toEqual([{ userId: '701', date: '2026-03-06', row: 'day', adjustLeaveTimeHours: '8' }]);
+});
+
+test('a preview shows payroll by a template that is not saved', async () => {
+  const site = await aTeam(cloud);
+  const { template: draft } = await site.api.getExportTemplate({ params: { templateId: 'sql-payroll' } });
+  const codes = draft.codes.filter(({ figures }) => !figures.some((figure) => figure.startsWith('leave')));
+  const body = { ...march, kind: 'payroll', draft } as const;
+  const { files } = await site.api.previewExport({ body });
+  const { notes } = await site.api.previewExport({ body: { ...body, draft: { ...draft, codes } } });
+  expect(files).toHaveLength(2);
+  expect(files[1]?.rows[0]).toContain('007');
+  expect(notes).toEqual([
+    expect.stringMatching(
+      /^Left out: 16:00 of 1 person, because the field employeeNumber.* User ids: 701\.$/,
+    ),
+    expect.stringMatching(/^Not mapped: leave:annual 8:00 of 1 person/),
+  ]);
+  await expect(site.api.previewExport({ body: { ...body, template: 'sql-payroll' } })).rejects.toSatisfy(
+    problem('request.invalid'),
+  );
+});
+
+test('payroll by a template with fields that the caller may not see is refused, not written without them', async () => {
+  const site = await aTeam(cloud);
+  const few = apiWith(cloud.url, await site.keyFor('integration', ['sheets:read']));
+  const body = { ...march, kind: 'payroll', template: 'sql-payroll' } as const;
+  await expect(few.startExport({ body })).rejects.toSatisfy(problem('caller.not-allowed'));
+  await expect(few.previewExport({ body })).rejects.toSatisfy(problem('caller.not-allowed'));
+  const more = apiWith(cloud.url, await site.keyFor('integration', ['sheets:read', 'users:read']));
+  expect((await more.startExport({ body })).state).toBe('done');
 });

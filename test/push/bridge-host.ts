@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { PushTerminalConfig } from '#bridge/config/index.ts';
 import { Outbox } from '#bridge/outbox/index.ts';
+import { PushTerminalSimulator } from '#bridge/simulator/push/push-terminal.ts';
 import { type PushLimits, startPushListener } from '#bridge/terminals/push/push-listener.ts';
 import type { PushEvent, PushSink } from '#bridge/terminals/push/push-sink.ts';
 import { PushState } from '#bridge/terminals/push/push-state.ts';
@@ -97,3 +98,9 @@ export async function startBridgeHost(
         .join('\n') + JSON.stringify(events),
   };
 }
+
+/** Makes terminals with a serial number that push to a host and go by its clock. */
+export const aDeviceOf =
+  (serial: Serial) =>
+  ({ url, clock }: BridgeUnderTest, punches: readonly TerminalRecord[], modes: readonly string[] = []) =>
+    new PushTerminalSimulator({ server: url, serial, punches, modes, waitScale: 0, now: clock.now });
