@@ -8,6 +8,7 @@ import { type ActingRuntime, actorFor } from '#functions/runtime.ts';
 import { keepLocalState, readLocalState } from '#infra/local/start/state.ts';
 import { StartFailure } from '#infra/local/start-failure.ts';
 import { RollcallError } from '#shared/errors.ts';
+import { troubleWithAws } from './operator/aws-trouble.ts';
 import { letterLine, listDeadLetters, localDeadLetterUrls, redrive } from './operator/dead-letters.ts';
 import { withDeployment } from './operator/deployment.ts';
 import {
@@ -105,7 +106,8 @@ try {
   const options = readOperatorOptions(process.argv.slice(2));
   process.stdout.write(options === null ? operatorHelp : `${await run(options)}\n`);
 } catch (error) {
-  if (!(error instanceof StartFailure || error instanceof RollcallError)) throw error;
-  process.stderr.write(`${error.message}\n`);
+  const known = troubleWithAws(error) ?? error;
+  if (!(known instanceof StartFailure || known instanceof RollcallError)) throw error;
+  process.stderr.write(`${known.message}\n`);
   process.exitCode = 1;
 }

@@ -1,6 +1,6 @@
 /** The CDK stack of what works without a caller: queues, the functions behind them, and schedules. @module */
 
-import { Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
@@ -62,6 +62,14 @@ export class AsyncStack extends Stack {
     }
     if (props.mailFrom !== undefined) grantSending(this.functions.deliveries, props.mailFrom);
     this.lostCalls = new Schedules(this, 'Schedules', this.functions.tick).deadLetters;
+    new CfnOutput(this, 'DeadLettersUrl', {
+      value: deadLetters.queueUrl,
+      description: 'Messages that have failed for good',
+    });
+    new CfnOutput(this, 'LostCallsUrl', {
+      value: this.lostCalls.queueUrl,
+      description: 'Calls that the schedules could not make',
+    });
   }
 }
 

@@ -9,27 +9,32 @@ import {
 } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { correlationAttribute } from '#functions/observe/observed.ts';
-import { queueNames } from '#infra/lambdas.ts';
+import { queueNames, schedules } from '#infra/lambdas.ts';
 
 /** How long a message that is looked at is hidden from others, in seconds. */
 const hiddenSeconds = 60;
-/** Kinds of messages that each minute sends anew. */
-const sentEachMinute: readonly string[] = ['minute', 'deliver-changes'];
+/** Kinds of messages that the clock sends anew: each minute, or, as calls that a schedule could not make, with its next event. */
+const sentAnew: readonly string[] = ['minute', 'deliver-changes', ...Object.keys(schedules)];
 
 /** What every message of ours says; exports and imports name no kind. */
 const Body = z.object({ kind: z.string().optional(), organisation: z.string().optional() });
 
 /** What is shown of a message: ids only. */
 export interface DeadLetter {
-  /** Name of the queue that it comes from. */
-  queue: string;
+  /** Name of the queue that it comes from; absent for a call of a schedule, and for what somebody has put there. */
+  queue: string | undefined;
   kind: string | undefined;
   organisation: string | undefined;
   /** The id under which logs tell what it was about. */
   correlationId: string | undefined;
   /** When it was sent first, as epoch milliseconds. */
   sentAt: number;
+  /** Of a call that a schedule could not make: what AWS says of it. */
+  reason: string | undefined;
 }
+
+/** What becomes of a message. What does not say where it came from stays. */
+type Became = 'sent back' | 'deleted' | 'stays';
 
 function bodyOf({ Body: text = '' }: Message): z.output<typeof Body> {
   try {
@@ -44,11 +49,9 @@ function bodyOf({ Body: text = '' }: Message): z.output<typeof Body> {
  * Name of the queue that a message comes from. SQS tells it; the emulator does not, and there each queue has dead letters of
  * its own, named after it.
  */
-function sourceOf({ Attributes: told }: Message, deadUrl: string): string {
+function sourceOf({ Attributes: told }: Message, deadUrl: string): string | undefined {
   const arn = told?.DeadLetterQueueSourceArn;
-  const name = arn?.split(':').at(-1) ?? /([^/]+)-dead$/.exec(deadUrl)?.[1];
-  if (name === undefined) throw new Error(`A message of ${deadUrl} does not say which queue it comes from.`);
-  return name;
+  return arn?.split(':').at(-1) ?? /([^/]+)-dead$/.exec(deadUrl)?.[1];
 }
 
 function describe(message: Message, deadUrl: string): DeadLetter {
@@ -59,11 +62,13 @@ function describe(message: Message, deadUrl: string): DeadLetter {
     organisation,
     correlationId: message.MessageAttributes?.[correlationAttribute]?.StringValue,
     sentAt: Number(message.Attributes?.SentTimestamp ?? 0),
+    reason: message.MessageAttributes?.ERROR_MESSAGE?.StringValue,
   };
 }
 
-/** The messages of a queue, each once: what has been received is hidden until somebody has looked at all. */
+/** The messages of a queue, each once: what has been received is hidden, but not for longer than reading many may take. */
 async function* messagesOf(client: SQSClient, deadUrl: string): AsyncGenerator<Message> {
+  const seen = new Set<string | undefined>();
   for (;;) {
     const { Messages: some = [] } = await client.send(
       new ReceiveMessageCommand({
@@ -75,8 +80,10 @@ async function* messagesOf(client: SQSClient, deadUrl: string): AsyncGenerator<M
         MessageAttributeNames: ['All'],
       }),
     );
-    if (some.length === 0) return;
-    yield* some;
+    const news = some.filter(({ MessageId }) => !seen.has(MessageId));
+    if (news.length === 0) return;
+    for (const { MessageId } of news) seen.add(MessageId);
+    yield* news;
   }
 }
 
@@ -89,18 +96,22 @@ export async function listDeadLetters(client: SQSClient, deadUrl: string): Promi
 
 /**
  * Sends dead letters back, each to its own queue and with its ids, and deletes them here: in this order, so that one may come
- * twice and none is lost. Those that each minute sends anew are only deleted.
+ * twice and none is lost. Those that the clock sends anew are only deleted.
  * @returns what became of each
  */
 export async function redrive(
   client: SQSClient,
   deadUrl: string,
-): Promise<(DeadLetter & { became: 'sent back' | 'deleted' })[]> {
-  const done: (DeadLetter & { became: 'sent back' | 'deleted' })[] = [];
+): Promise<(DeadLetter & { became: Became })[]> {
+  const done: (DeadLetter & { became: Became })[] = [];
   for await (const message of messagesOf(client, deadUrl)) {
     const letter = describe(message, deadUrl);
-    const isAnew = letter.kind !== undefined && sentEachMinute.includes(letter.kind);
+    const isAnew = letter.kind !== undefined && sentAnew.includes(letter.kind);
     if (!isAnew) {
+      if (letter.queue === undefined) {
+        done.push({ ...letter, became: 'stays' });
+        continue;
+      }
       await client.send(
         new SendMessageCommand({
           QueueUrl: deadUrl.replace(/[^/]+$/, letter.queue),
@@ -122,13 +133,13 @@ export function localDeadLetterUrls(): string[] {
 
 /** A line about a dead letter, as it is printed. */
 export function letterLine(letter: DeadLetter & { became?: string }): string {
-  const { queue, kind, organisation, correlationId, sentAt, became } = letter;
+  const { queue, kind, organisation, correlationId, sentAt, reason, became } = letter;
   const parts = [
     new Date(sentAt).toISOString(),
-    queue,
+    queue ?? '-',
     kind ?? '-',
     organisation ?? '-',
     correlationId ?? '-',
   ];
-  return [...parts, ...(became === undefined ? [] : [became])].join('  ');
+  return [...parts, reason, became].filter((part) => part !== undefined).join('  ');
 }

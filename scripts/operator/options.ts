@@ -58,12 +58,13 @@ Commands
   rebuild-sheets --from D --to D  have everybody's sheets computed again (from ≤ date < to); locked periods stay as they are
   restore --at INSTANT            have AWS restore both tables as they were then, as new tables beside those in use
   dead-letters                    list the messages that have failed for good: when, queue, kind, organisation, correlation id
-  redrive                         send each of them back to the queue that it came from
+  redrive                         send each of them back to the queue that it came from; what the clock sends anew is deleted
 
 Target: one of
   --data DIR                      the data folder of npm start, which must not be running
   --main-table NAME --operations-table NAME
-                                  the tables on AWS (outputs of the stacks), with the credentials of your AWS configuration
+                                  the tables on AWS (outputs of the stacks), with the credentials of your AWS configuration;
+                                  AWS_REGION in the environment says where
                                   replay-quarantine and rebuild-sheets need --sheets-queue-url URL besides
   --dead-letters URL              for dead-letters and redrive: the queue of dead letters on AWS
 

@@ -1,11 +1,11 @@
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { CreateQueueCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { expect, test } from 'vitest';
 import { correlationAttribute } from '#functions/observe/observed.ts';
 import { cloudTime, useCloud } from '#test/support/cloud.ts';
 import { aBatchId, aRecord } from '#test/support/signed-bridge.ts';
 import { aSite, later } from '#test/support/site.ts';
 import { aSiteWithWork, rowOn } from '#test/support/workdays.ts';
-import { listDeadLetters, localDeadLetterUrls, redrive } from './dead-letters.ts';
+import { letterLine, listDeadLetters, localDeadLetterUrls, redrive } from './dead-letters.ts';
 import { readOperatorOptions } from './options.ts';
 import { rebuildSheets, replayQuarantine } from './repairs.ts';
 import { rotateKeys } from './rotate-keys.ts';
@@ -44,6 +44,33 @@ test('dead letters are listed by ids alone, and go back to their queues under th
   const computed = cloud.logged().filter((line) => line.includes('"sheets computed"'));
   expect(computed.some((line) => line.includes('"correlationId":"batch-that-died"'))).toBe(true);
   expect(await listDeadLetters(client, sheets)).toEqual([]);
+  client.destroy();
+});
+
+test('a call that a schedule could not make is listed with what AWS says, and deleted; what says nothing of itself stays', async () => {
+  const client = new SQSClient({});
+  const { QueueUrl: lost = '' } = await client.send(new CreateQueueCommand({ QueueName: 'lost-calls' }));
+  const put = (body: string, reason?: string) =>
+    client.send(
+      new SendMessageCommand({
+        QueueUrl: lost,
+        MessageBody: body,
+        ...(reason === undefined
+          ? {}
+          : { MessageAttributes: { ERROR_MESSAGE: { DataType: 'String', StringValue: reason } } }),
+      }),
+    );
+  await put('{"kind":"tick"}', 'Rate exceeded');
+  await put('by hand');
+  const done = (await redrive(client, lost)).sort((a, b) => ((a.kind ?? '') < (b.kind ?? '') ? -1 : 1));
+  expect(done).toMatchObject([
+    { queue: undefined, kind: undefined, became: 'stays' },
+    { queue: undefined, kind: 'tick', became: 'deleted', reason: 'Rate exceeded' },
+  ]);
+  expect(done.map((letter) => letterLine(letter).split('  ').slice(1).join('  '))).toEqual([
+    '-  -  -  -  stays',
+    '-  tick  -  -  Rate exceeded  deleted',
+  ]);
   client.destroy();
 });
 
