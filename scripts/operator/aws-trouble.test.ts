@@ -27,13 +27,32 @@ test('a defect is none of it', () => {
 });
 
 test.each([
-  [['dead-letters', '--dead-letters', 'https://sqs.eu-central-1.amazonaws.com/000000000000/x']],
-  [['new-key', '--main-table', 'A', '--operations-table', 'B']],
-  [['restore', '--main-table', 'A', '--operations-table', 'B', '--at', '2026-03-02T01:00:00Z']],
+  [['scripts/first-key.ts', '--main-table', 'A', '--operations-table', 'B']],
+  [
+    [
+      'scripts/operator.ts',
+      'dead-letters',
+      '--dead-letters',
+      'https://sqs.eu-central-1.amazonaws.com/000000000000/x',
+    ],
+  ],
+  [['scripts/operator.ts', 'new-key', '--main-table', 'A', '--operations-table', 'B']],
+  [
+    [
+      'scripts/operator.ts',
+      'restore',
+      '--main-table',
+      'A',
+      '--operations-table',
+      'B',
+      '--at',
+      '2026-03-02T01:00:00Z',
+    ],
+  ],
 ])('%j without a region says so in one line', (args) => {
   const { PATH } = process.env;
   const env = { PATH, HOME: '/nowhere', AWS_CONFIG_FILE: '/nowhere', AWS_EC2_METADATA_DISABLED: 'true' };
-  const { stderr, status } = spawnSync(process.execPath, ['scripts/operator.ts', ...args], {
+  const { stderr, status } = spawnSync(process.execPath, args, {
     env,
     encoding: 'utf8',
   });

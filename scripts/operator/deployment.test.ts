@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { makeOperatorKey } from '#functions/first-start.ts';
 import { localNames } from '#infra/local/environment.ts';
@@ -18,6 +20,19 @@ test('the names of two tables are enough to make a key, as on AWS', async () => 
   expect(await apiWith(cloud.url, key ?? '').getMe({})).toMatchObject({ organisation: name, role: 'admin' });
   const nobodys = await withDeployment(options.target, (runtime) => makeOperatorKey(runtime, 'nobody', 'x'));
   expect(nobodys).toBeUndefined();
+});
+
+test('the first key of a deployment is made with the same two names', async () => {
+  const run = (...args: string[]) => promisify(execFile)(process.execPath, ['scripts/first-key.ts', ...args]);
+  const { stdout } = await run(...onTables);
+  expect(await apiWith(cloud.url, stdout.trim()).getMe({})).toMatchObject({
+    organisation: 'default',
+    role: 'admin',
+  });
+  await expect(run('--main-table', 'x')).rejects.toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('Usage: npm run first-key'),
+  });
 });
 
 test.each([
