@@ -165,10 +165,46 @@ const DeploymentName = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,39}$/, 'must be lower-case letters, digits and hyphens, at most 40');
 
+/** What only one deployment of a region, or of the world, can have: AWS refuses the second in the middle of its deployment. */
+function addressesOf({ region, api, console, signIn }: Deployment) {
+  const found: { path: string[]; key: string; what: string }[] = [];
+  for (const which of ['people', 'terminals'] as const) {
+    const chosen = api[which];
+    if (chosen === 'none') continue;
+    const what = 'a domain leads to one API.';
+    found.push({ path: ['api', which, 'domain'], key: `${region} ${chosen.domain}`, what });
+  }
+  if (console !== 'none' && console.domain !== 'none') {
+    const what = 'a domain leads to one console.';
+    found.push({ path: ['console', 'domain', 'domain'], key: `console ${console.domain.domain}`, what });
+  }
+  if (signIn !== 'none' && 'pool' in signIn) {
+    const key = `${region} pool ${signIn.pool.domainPrefix}`;
+    const what = 'the sign-in pages of each pool have an address of their own.';
+    found.push({ path: ['signIn', 'pool', 'domainPrefix'], key, what });
+  }
+  return found;
+}
+
 /** The file with all deployments of a checkout. */
-export const DeployFile = z.strictObject({
-  deployments: z.record(DeploymentName, Deployment),
-});
+export const DeployFile = z
+  .strictObject({ deployments: z.record(DeploymentName, Deployment) })
+  .superRefine(({ deployments }, context) => {
+    const taken = new Map<string, string>();
+    for (const [name, deployment] of Object.entries(deployments)) {
+      for (const { path, key, what } of addressesOf(deployment)) {
+        const place = [name, ...path].join('.');
+        const other = taken.get(key);
+        if (other === undefined) taken.set(key, place);
+        else
+          context.addIssue({
+            code: 'custom',
+            path: ['deployments', name, ...path],
+            message: `is the same as deployments.${other}: ${what}`,
+          });
+      }
+    }
+  });
 
 /** What is synthesised where there is no file: the stacks that nobody has chosen anything for. It cannot be deployed. */
 export const withoutFile: DeploymentSettings = Settings.omit({ region: true }).parse({

@@ -58,6 +58,28 @@ test.each([
   expect(() => parseDeployFile(example.replace(right, wrong))).toThrow(message);
 });
 
+test('addresses that only one deployment can have are refused twice, before AWS refuses them in the middle', () => {
+  const file = parse(example) as { deployments: Record<string, typeof production> };
+  const { account: _account, ...settings } = production as typeof production & { account?: string };
+  file.deployments.second = settings;
+  expect(() => parseDeployFile(stringify(file))).toThrow(
+    [
+      'rollcall.deploy.yaml:',
+      '- deployments.second.api.people.domain is the same as deployments.production.api.people.domain: a domain leads to one API.',
+      '- deployments.second.console.domain.domain is the same as deployments.production.console.domain.domain: a domain leads to one console.',
+      '- deployments.second.signIn.pool.domainPrefix is the same as deployments.production.signIn.pool.domainPrefix: the sign-in pages of each pool have an address of their own.',
+    ].join('\n'),
+  );
+  const both = example.replace(
+    /(api:\n.*\n)( {6}people:\n( {8}.*\n)+) {6}terminals: none/,
+    (_, head: string, people: string) => `${head}${people}${people.replace('people', 'terminals').trimEnd()}`,
+  );
+  expect(both).not.toBe(example);
+  expect(() => parseDeployFile(both)).toThrow(
+    'production.api.terminals.domain is the same as deployments.production.api.people.domain',
+  );
+});
+
 test('a deployment is found by its name, and without one where there is only one', () => {
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-deploy-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
