@@ -4,50 +4,8 @@
  * @module
  */
 
-import type { IndexDefinition, TableDefinition } from '#functions/store/tables.ts';
-import type { LambdaName, QueueName } from './lambdas.ts';
-
-/** An action of IAM on items of a table, without `dynamodb:`. Batches of statements ask for the PartiQL actions, one by one. */
-export type ItemAction =
-  | 'GetItem'
-  | 'BatchGetItem'
-  | 'Query'
-  | 'PutItem'
-  | 'UpdateItem'
-  | 'PartiQLInsert'
-  | 'PartiQLUpdate'
-  | 'BatchWriteItem'
-  | 'DeleteItem';
-
-/** Stands for keys of every kind: where reading is a function's work, and the code that reads is shared by many. */
-export const everyKey = 'every key';
-
-/** Stands for the keys of every kind that an organisation owns: not credentials, nor what is looked up before anybody is known. */
-export const ownedKeys = 'owned keys';
-
-/** What a function may do with items of some kinds. */
-export interface ItemRight {
-  actions: readonly ItemAction[];
-  /**
-   * Partition keys as patterns of IAM: `*#PIN#*` is what belongs to a PIN of any organisation. A request that names several keys
-   * is allowed by one right that has them all, never by two together.
-   */
-  keys: readonly string[] | typeof everyKey | typeof ownedKeys;
-}
-
-/** What a function may do with a table. */
-export interface TableRights {
-  items: readonly ItemRight[];
-  /** Indexes that it may query, as a whole: there is no agreed word on what a condition on keys looks at there. */
-  indexes: readonly IndexDefinition['name'][];
-}
-
-/** What a function may touch: nothing else is granted. */
-export interface Rights extends Record<TableDefinition['name'], TableRights> {
-  sendsTo: readonly QueueName[];
-  /** Rights on the exported files. */
-  files: readonly ('read' | 'write')[];
-}
+import { everyKey, type ItemRight, ownedKeys, type Rights, type TableRights } from './item-rights.ts';
+import type { LambdaName } from './lambdas.ts';
 
 const reading = ['GetItem', 'BatchGetItem', 'Query'] as const;
 const putting = ['PutItem', 'UpdateItem'] as const;
@@ -64,6 +22,8 @@ const waiting = ['*#WAITING#*', '*#WAITING-CLOCK#*'] as const;
 /** Storing punches may create users, and their departments. */
 const takingIn = [marks, '*#DEPARTMENT#*', '*#DEPARTMENTS#*', '*#PIN#*', '*#TERMINAL#*', '*#USER#*'] as const;
 const audit = ['*#AUDIT#*', '*#AUDIT-ONCE#*'] as const;
+/** The trail grows: its entries are put there, and none is updated. */
+const notesInTrail = { actions: ['PutItem', 'PartiQLInsert'], keys: audit } as const satisfies ItemRight;
 
 const nothing = { items: [], indexes: [] } as const satisfies TableRights;
 const readsMain = { actions: reading, keys: everyKey } as const satisfies ItemRight;
@@ -121,10 +81,10 @@ export const rights: Record<LambdaName, Rights> = {
     operations: {
       items: [
         readsMain,
+        notesInTrail,
         {
-          actions: adding,
+          actions: putting,
           keys: [
-            ...audit,
             ...changeLog,
             '*#DIAGNOSES#*',
             '*#DOWNLOAD#*',
@@ -197,10 +157,10 @@ export const rights: Record<LambdaName, Rights> = {
       items: [
         readsOwned,
         { actions: ['GetItem'], keys: ['~#BRIDGEKEY#*', '~#ENROLMENT#*'] },
+        notesInTrail,
         {
-          actions: adding,
+          actions: putting,
           keys: [
-            ...audit,
             ...changeLog,
             '*#DIAGNOSES#*',
             '*#DOWNLOAD#*',
@@ -268,10 +228,10 @@ export const rights: Record<LambdaName, Rights> = {
             '~#WRONGKEYS#*',
           ],
         },
+        notesInTrail,
         {
-          actions: adding,
+          actions: putting,
           keys: [
-            ...audit,
             ...changeLog,
             '*#PUSH#*',
             '*#STORED#*',
@@ -307,10 +267,10 @@ export const rights: Record<LambdaName, Rights> = {
       items: [
         readsOwned,
         { actions: ['Query'], keys: ['~#ORGANISATIONS#*'] },
+        notesInTrail,
         {
-          actions: adding,
+          actions: putting,
           keys: [
-            ...audit,
             ...changeLog,
             '*#DOWNLOAD#*',
             '*#EXPORT#*',
@@ -351,7 +311,8 @@ export const rights: Record<LambdaName, Rights> = {
     operations: {
       items: [
         getsOwned,
-        { actions: putting, keys: [...audit, ...changeLog, '*#JOB#*'] },
+        { actions: ['PutItem'], keys: audit },
+        { actions: putting, keys: [...changeLog, '*#JOB#*'] },
         batches('*#JOBS#*', '*#ROWS-ADDED#*'),
       ],
       indexes: [],
@@ -379,7 +340,8 @@ export const rights: Record<LambdaName, Rights> = {
     operations: {
       items: [
         getsOwned,
-        { actions: adding, keys: [...audit, ...changeLog, '*#IMPORT#*', '*#STORED#*'] },
+        notesInTrail,
+        { actions: putting, keys: [...changeLog, '*#IMPORT#*', '*#STORED#*'] },
         batches('*#AUDIT#*', '*#QUARANTINED#*', '*#UNKNOWNUSERS#*', '*#USERS#*'),
       ],
       indexes: [],
@@ -393,7 +355,8 @@ export const rights: Record<LambdaName, Rights> = {
       items: [
         readsOwned,
         { actions: ['BatchGetItem'], keys: ['~#APIKEY#*'] },
-        { actions: putting, keys: [...audit, '*#EXPORT#*', '*#REPORT-RUN#*', '*#WEBHOOKS'] },
+        { actions: ['PutItem'], keys: audit },
+        { actions: putting, keys: ['*#EXPORT#*', '*#REPORT-RUN#*', '*#WEBHOOKS'] },
         batches('*#EXPORTS#*'),
       ],
       indexes: [],

@@ -2,8 +2,9 @@
 
 import { PolicyStatement, type PolicyStatementProps, type Role } from 'aws-cdk-lib/aws-iam';
 import type { TableDefinition } from '#functions/store/tables.ts';
+import { everyKey, type ItemRight, ownedKeys } from '#infra/item-rights.ts';
 import type { LambdaName } from '#infra/lambdas.ts';
-import { everyKey, type ItemRight, ownedKeys, rights } from '#infra/rights.ts';
+import { rights } from '#infra/rights.ts';
 
 export { rights };
 

@@ -237,6 +237,16 @@ test.each(lambdaNames)(
   },
 );
 
+test.each(lambdaNames)('%s may not change or delete a single entry of the audit trail', async (name) => {
+  for (const action of ['UpdateItem', 'DeleteItem', 'PartiQLUpdate', 'PartiQLDelete']) {
+    const key = ['org1#AUDIT#2026-03-02'];
+    expect([action, await isAllowed(statements[name], `dynamodb:${action}`, 'operations', key)]).toEqual([
+      action,
+      false,
+    ]);
+  }
+});
+
 test('no function may touch a key or a role', () => {
   const all = lambdaNames.flatMap((name) => statements[name].flatMap(({ Action: actions }) => actions));
   const services = new Set(all.map((action) => action.split(':')[0]));

@@ -1,7 +1,8 @@
 /** Holds a request to AWS against the list of rights, as the roles that are made from it would. @module */
 
+import { everyKey, type ItemRight, ownedKeys } from '#infra/item-rights.ts';
 import type { LambdaName } from '#infra/lambdas.ts';
-import { everyKey, type ItemRight, ownedKeys, rights } from '#infra/rights.ts';
+import { rights } from '#infra/rights.ts';
 import type { Call } from './calls.ts';
 
 const expressionOf = (pattern: string): RegExp =>
