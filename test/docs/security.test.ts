@@ -1,6 +1,7 @@
 /** What SECURITY.md says to have been tried names tests that are there, and claims about the whole API hold for all of it. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { secretHolders } from '#infra/lambdas.ts';
 import { contract } from '#shared/contract/index.ts';
 import type { RouteDefinition } from '#shared/contract/route.ts';
 import { files, inRepository } from './repository.ts';
@@ -37,6 +38,21 @@ test.each([...threats, ...owasp])('%s: where it is tried are tests', (_, tried) 
       expect(where).toMatch(/\.test\.ts$/);
     }
   }
+});
+
+test('the functions that have the secret of a deployment are those that the page names', () => {
+  const [, named = ''] = /into the environment of the functions ([^:]+):/.exec(page) ?? [];
+  expect([...named.matchAll(/`(\w+)`/g)].map(([, name]) => name)).toEqual(secretHolders);
+});
+
+test('what guards it is done by each run of the checks', () => {
+  const [, section = ''] = page.split('## What guards it\n');
+  const run = readFileSync(inRepository('.ci/run'), 'utf8');
+  const named = [...(section.split('\n## ')[0] ?? '').matchAll(/`npm run ([\w:]+)`/g)].map(
+    ([, name]) => name,
+  );
+  expect(named.length).toBeGreaterThan(2);
+  for (const name of named) expect(run).toMatch(new RegExp(`npm run (--silent )?${name}\\b`));
 });
 
 /** A part of the OpenAPI document. */
