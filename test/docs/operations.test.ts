@@ -132,6 +132,59 @@ describe('what the template makes', () => {
   });
 });
 
+/** A part of the OpenAPI document. */
+interface Schema {
+  $ref?: string;
+  properties?: Record<string, unknown>;
+}
+
+describe('answers of the API', () => {
+  type Operation = { responses: Record<string, { content?: Record<string, { schema: unknown }> }> };
+  const document = JSON.parse(read('docs/openapi.json')) as {
+    paths: Record<string, Record<string, Operation>>;
+    components: { schemas: Record<string, unknown> };
+  };
+
+  /** Names of all fields of a part of an answer. */
+  function fieldsIn(part: unknown, seen = new Set<string>()): string[] {
+    if (part === null || typeof part !== 'object') return [];
+    const { $ref, properties = {} } = part as Schema;
+    const named = $ref?.replace('#/components/schemas/', '');
+    if (named !== undefined) {
+      if (seen.has(named)) return [];
+      seen.add(named);
+      return fieldsIn(document.components.schemas[named], seen);
+    }
+    return [...Object.keys(properties), ...Object.values(part).flatMap((inner) => fieldsIn(inner, seen))];
+  }
+
+  function fieldsOf(path: string): string[] {
+    const answers = document.paths[path]?.get?.responses ?? {};
+    return fieldsIn(answers['200']?.content?.['application/json']?.schema);
+  }
+
+  const filters = readPage(operations).code.flatMap((code) => {
+    const [, path, filter] =
+      /\$API(\/v1\/[\w/-]+)\?[^|]*\|\s*jq -r (?:--arg \w+ "\$\w+" )?'([^']+)'/.exec(code) ?? [];
+    return path === undefined || filter === undefined ? [] : [[path, filter] as const];
+  });
+  const told = [...operations.matchAll(/`GET (\/v1\/[\w/{}-]+)` \((`\w+`(?:, `\w+`)*)\)/g)];
+
+  test.each(filters)('of %s have what is picked out of them: %s', (path, filter) => {
+    const picked = [...filter.matchAll(/\.(\w+)/g)].map(([, field]) => field);
+    expect(picked).toContain('items');
+    expect(fieldsOf(path)).toEqual(expect.arrayContaining(picked));
+  });
+
+  test('have the fields that are named beside them', () => {
+    expect([filters.length, told.length]).toEqual([4, 2]);
+    for (const [, path = '', names = ''] of told) {
+      const fields = [...names.matchAll(/`(\w+)`/g)].map(([, name]) => name);
+      expect([path, fieldsOf(path)]).toEqual([path, expect.arrayContaining(fields)]);
+    }
+  });
+});
+
 describe('dead letters', () => {
   const rows = [...operations.matchAll(/^ *\| (`\w+`(?:, `\w+`)*) \| (?:`(\w+)`|the same) \| (.+) \|$/gm)];
 
