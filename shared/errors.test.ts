@@ -1,5 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import type { Answers } from '#test/support/problem-answers/answers.ts';
+import { answersToCallers } from '#test/support/problem-answers/callers.ts';
+import { answersOfHr } from '#test/support/problem-answers/hr.ts';
+import { answersOfResults } from '#test/support/problem-answers/results.ts';
+import { answersOfSites } from '#test/support/problem-answers/sites.ts';
 import {
   describeProblem,
   isProblem,
@@ -9,11 +14,6 @@ import {
   RollcallError,
   toProblem,
 } from './errors.ts';
-import type { Answers } from './problems/testing/answers.ts';
-import { answersToCallers } from './problems/testing/callers.ts';
-import { answersOfHr } from './problems/testing/hr.ts';
-import { answersOfResults } from './problems/testing/results.ts';
-import { answersOfSites } from './problems/testing/sites.ts';
 
 /** What every code is answered with, for some facts: a code that is missing here does not compile. */
 const answers: Answers = {
@@ -38,9 +38,7 @@ test.each(problemCodes)('%s is answered with its status and its sentence', (code
 });
 
 test('every file of rows is put in, and no code has two rows', async () => {
-  const files = readdirSync(new URL('problems', import.meta.url)).filter(
-    (name) => name.endsWith('.ts') && name !== 'problem.ts',
-  );
+  const files = readdirSync(new URL('problems', import.meta.url)).filter((name) => name !== 'problem.ts');
   const groups: object[] = await Promise.all(files.map((name) => import(`./problems/${name}`)));
   const codes = groups.flatMap((group) => Object.values(group)).flatMap(Object.keys);
   expect(codes.sort()).toEqual([...problemCodes].sort());
