@@ -2,6 +2,7 @@
 
 import { isSea } from 'node:sea';
 import { ownCommand } from '#bridge/service/index.ts';
+import { signAdHoc } from './code-signature.ts';
 import { ProgramFiles } from './program-files.ts';
 import { builtInReleaseKey } from './release-key.ts';
 import { UpdateError } from './update-error.ts';
@@ -24,5 +25,5 @@ export function ownFiles(): ProgramFiles {
   const [program = ''] = ownCommand();
   const trouble = obstacle(program);
   if (trouble !== undefined) throw new UpdateError(trouble);
-  return new ProgramFiles(program);
+  return new ProgramFiles(program, process.platform === 'darwin' ? signAdHoc : undefined);
 }

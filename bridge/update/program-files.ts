@@ -2,6 +2,7 @@
 
 import { spawnSync } from 'node:child_process';
 import {
+  chmodSync,
   closeSync,
   existsSync,
   fsyncSync,
@@ -35,10 +36,15 @@ export class ProgramFiles {
   readonly program: string;
   /** Root's alone, on the same volume: unlike the state folder, the bridge cannot write there. */
   readonly folder: string;
+  readonly #sign: (file: string) => void;
 
-  /** @param program - absolute path of the executable */
-  constructor(program: string) {
+  /**
+   * @param program - absolute path of the executable
+   * @param sign - makes a new program one that this machine starts; throws UpdateError when it cannot
+   */
+  constructor(program: string, sign: (file: string) => void = () => undefined) {
     this.program = program;
+    this.#sign = sign;
     this.folder = `${program}.update`;
   }
 
@@ -51,32 +57,43 @@ export class ProgramFiles {
   }
 
   /**
-   * Writes the new program beside the old one, and has it say its version, so that one which does not run here is found
-   * out before anything is stopped.
-   * @throws UpdateError when it cannot be written, or says something else
+   * Writes the new program beside the old one, signs it where that is asked for, and has it say its version, so that one which
+   * does not run here is found out before anything is stopped.
+   * @throws UpdateError when it cannot be written or signed, or says something else
    */
   lay(content: Buffer, version: string): void {
-    try {
+    this.#write(() => {
       mkdirSync(this.folder, { recursive: true, mode: 0o700 });
       rmSync(this.#next, { force: true });
       writeFileSync(this.#next, content, { mode: 0o755, flag: 'wx' });
+      // The updater keeps what it makes to itself, and the bridge is somebody else, who must be able to start this.
+      chmodSync(this.#next, 0o755);
+    });
+    this.#sign(this.#next);
+    this.#write(() => {
       const descriptor = openSync(this.#next, 'r+');
       fsyncSync(descriptor);
       closeSync(descriptor);
-    } catch (error) {
-      throw new UpdateError(
-        `${this.folder} cannot be written (${fileTrouble(error)}). Nothing was changed.`,
-        {
-          cause: error,
-        },
-      );
-    }
-    const { stdout, error } = spawnSync(this.#next, ['--version'], { encoding: 'utf8', timeout: 60_000 });
+    });
+    const { stdout, signal, error } = spawnSync(this.#next, ['--version'], {
+      encoding: 'utf8',
+      timeout: 60_000,
+    });
     if (stdout?.trim() === version) return;
-    const said = error?.message ?? JSON.stringify(stdout);
+    const said = error?.message ?? (signal === null ? JSON.stringify(stdout) : `end by ${signal}`);
     throw new UpdateError(
       `The new program does not run here: it should say ${version}, and not ${said}. Nothing was changed.`,
     );
+  }
+
+  /** @throws UpdateError when something cannot be written */
+  #write(step: () => void): void {
+    try {
+      step();
+    } catch (cause) {
+      const message = `${this.folder} cannot be written (${fileTrouble(cause)}). Nothing was changed.`;
+      throw new UpdateError(message, { cause });
+    }
   }
 
   /** Puts the new program in place; what was there is kept. The service must not run. */

@@ -1,7 +1,16 @@
 /** An update replaces the program of a bridge at work, and comes back when the new one does not reach its cloud. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +20,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { bridgeVersion } from '#bridge/config/index.ts';
 import { readOutboxStatus } from '#bridge/outbox/index.ts';
 import type { ServiceControl } from '#bridge/service/index.ts';
+import { signAdHoc } from '#bridge/update/code-signature.ts';
 import {
   findRelease,
   ProgramFiles,
@@ -178,6 +188,51 @@ test.each<[string, Partial<UpdateOptions>, string, RegExp]>([
   );
   expect(readFileSync(bridge.program, 'utf8')).toBe(bridge.old);
   expect(bridge.service.isRunning()).toBe(true);
+});
+
+test('a program is signed before it is tried; where that fails nothing is changed and nothing stopped', async () => {
+  const bridge = await aBridge({ version: '9.9.9', program: '\0 not signed yet' });
+  const codesign = join(bridge.releaseFolder, '../codesign');
+  // As the program of macOS does, it takes its place.
+  const signed = aProgram('9.9.9');
+  writeFileSync(`${codesign}.signed`, signed);
+  const writeSigner = (lines: string) =>
+    writeFileSync(codesign, `#!/bin/sh\necho "$@" > "$0.asked"\n${lines}\n`, { mode: 0o755 });
+  const files = new ProgramFiles(bridge.program, (file) => signAdHoc(file, codesign));
+  writeSigner('echo "resource fork not allowed" >&2; exit 1');
+  const stop = () => expect.unreachable();
+  await expect(bridge.update({ files, service: { ...bridge.service, stop } })).rejects.toThrow(
+    /cannot be signed on this Mac \(.*codesign: resource fork not allowed\). Nothing was changed/,
+  );
+  expect(readFileSync(bridge.program, 'utf8')).toBe(bridge.old);
+  writeSigner('for file; do :; done; cp "$0.signed" "$file"');
+  expect(await bridge.update({ files })).toEqual({ state: 'updated' });
+  expect(readFileSync(bridge.program, 'utf8')).toBe(signed);
+  const next = `${bridge.program}.update/next`;
+  expect(readFileSync(`${codesign}.asked`, 'utf8')).toBe(
+    `--force --sign - --identifier rollcall-bridge ${next}\n`,
+  );
+  expect(() => signAdHoc(next, '/nonexistent/codesign')).toThrow(/ENOENT/);
+});
+
+test('whoever updates keeps files to himself, and the bridge, which is somebody else, can start the new program', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'rollcall-umask-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const program = join(folder, 'rollcall bridge');
+  writeFileSync(program, aProgram('1.0.0'), { mode: 0o755 });
+  const script = `process.umask(0o077);
+    const { ProgramFiles } = await import(${JSON.stringify(join(import.meta.dirname, '../../bridge/update/program-files.ts'))});
+    const files = new ProgramFiles(process.argv[1]);
+    files.lay(Buffer.from(process.argv[2]), '9.9.9');
+    files.swap();`;
+  const { stderr, status } = spawnSync(
+    process.execPath,
+    ['--input-type=module', '--eval', script, program, aProgram('9.9.9')],
+    { encoding: 'utf8' },
+  );
+  expect([status, stderr]).toEqual([0, '']);
+  expect(statSync(program).mode & 0o777).toBe(0o755);
+  expect(statSync(`${program}.update`).mode & 0o777).toBe(0o700);
 });
 
 test('a release that somebody has changed, or signed with another key, is refused', async () => {
