@@ -29,7 +29,7 @@ import type { Command, Console } from './command.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { UsageError } from './failures.ts';
 import { configOf, readOptionsAndPlace } from './options.ts';
-import { looksForReleases, serviceObstacle } from './setup-service.ts';
+import { looksForReleases, serviceObstacle, updaterFor } from './setup-service.ts';
 
 const onWindows = process.platform === 'win32';
 const onMac = process.platform === 'darwin';
@@ -52,8 +52,9 @@ function installOnMac(configFile: string, config: BridgeConfig, { stdout }: Cons
   if (obstacle !== undefined || account === undefined)
     throw new UsageError(`${obstacle} Then run this again.`);
   requireEnrolment(config);
-  installDaemon({ command, configFile, account });
-  stdout.write(`${serviceName} is installed and running. Its log: ${macLogFile}\n`);
+  const updater = updaterFor(config, command);
+  installDaemon({ command, configFile, account }, undefined, updater.updates);
+  stdout.write(`${serviceName} is installed and running. Its log: ${macLogFile}${updater.says}\n`);
   return exitCodes.ok;
 }
 
@@ -76,9 +77,12 @@ function install(configFile: string | undefined, print: boolean, console: Consol
   const obstacle = serviceObstacle(command, config.stateDir);
   if (obstacle !== undefined) throw new UsageError(`${obstacle} Then run this again.`);
   requireEnrolment(config);
-  const updates = looksForReleases(config) ? updateUnits(command, resolve(configFile ?? '')) : undefined;
+  const updater = updaterFor(config, command);
+  const updates = updater.updates ? updateUnits(command, resolve(configFile ?? '')) : undefined;
   installService(unit, undefined, updates);
-  stdout.write(`${serviceName} is installed and running. Its log: journalctl -u ${serviceName}\n`);
+  stdout.write(
+    `${serviceName} is installed and running. Its log: journalctl -u ${serviceName}${updater.says}\n`,
+  );
   return exitCodes.ok;
 }
 

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import type { BridgeConfig } from '#bridge/config/index.ts';
 import {
   accountOfSudo,
+  changeablePart,
   hasSystemd,
   hiddenPart,
   installDaemon,
@@ -52,6 +53,31 @@ export function looksForReleases(
   return updates === undefined ? updatable : updates !== null;
 }
 
+/** What {@link updaterFor} has found. */
+export interface UpdaterWish {
+  /** Whether the service comes with what looks for releases. */
+  updates: boolean;
+  /** Why it does not although it should, and what to do: a line of its own, for the end of what is said of the service. */
+  says: string;
+}
+
+/**
+ * Whether the service of Linux or macOS comes with what looks for releases: root starts that every hour, so the program must be
+ * one that root alone can replace.
+ */
+export function updaterFor(
+  config: Pick<BridgeConfig, 'updates'>,
+  command: readonly string[],
+  updatable = canUpdateItself(),
+  changeable: typeof changeablePart = changeablePart,
+): UpdaterWish {
+  const updates = looksForReleases(config, updatable);
+  const part = updates ? changeable(command) : undefined;
+  if (part === undefined) return { updates, says: '' };
+  const says = `\nReleases are not looked for, because others than root may change ${part}: put the program where only root may, and run this again from there.`;
+  return { updates: false, says };
+}
+
 /** What became of the service. */
 export interface ServiceOutcome {
   state: 'installed' | 'not-installed';
@@ -75,6 +101,8 @@ export interface ServiceWish {
   isRoot?: boolean;
   /** Whether this program can take releases by itself. */
   updatable?: boolean;
+  /** The part of a command that others than root may replace. */
+  changeable?: typeof changeablePart;
   /** The command by which this program is started. */
   command?: readonly string[];
 }
@@ -109,9 +137,19 @@ interface DaemonWish extends Omit<TaskWish, 'windows' | 'updates'> {
   mac: Mac;
   account: string | undefined;
   isRoot: boolean;
+  updater: UpdaterWish;
 }
 
-function setUpDaemon({ config, file, command, mac, account, isRoot, byHand }: DaemonWish): ServiceOutcome {
+function setUpDaemon({
+  config,
+  file,
+  command,
+  mac,
+  account,
+  isRoot,
+  byHand,
+  updater,
+}: DaemonWish): ServiceOutcome {
   if (!isRoot) {
     const again = `sudo ${command.join(' ')} service install --config '${file}'`;
     return { state: 'not-installed', says: `Only an administrator can install the service: ${again}` };
@@ -121,8 +159,8 @@ function setUpDaemon({ config, file, command, mac, account, isRoot, byHand }: Da
     const says = `No service was installed. ${obstacle} Until then the bridge works while this runs: ${byHand}`;
     return { state: 'not-installed', says };
   }
-  installDaemon({ command, configFile: file, account }, mac);
-  const says = `${serviceName} is installed as a service and running. Its log: ${macLogFile}`;
+  installDaemon({ command, configFile: file, account }, mac, updater.updates);
+  const says = `${serviceName} is installed as a service and running. Its log: ${macLogFile}${updater.says}`;
   return { state: 'installed', says };
 }
 
@@ -142,14 +180,18 @@ export function setUpService({
   isRoot = process.geteuid?.() === 0,
   command = ownCommand(),
   updatable = canUpdateItself(),
+  changeable,
 }: ServiceWish): ServiceOutcome {
   const file = windows ? configFile : resolve(configFile);
   const byHand = `${command.join(' ')} run --config ${file}`;
   const not = (says: string): ServiceOutcome => ({ state: 'not-installed', says });
   if (!wanted) return not(`No service was installed. The bridge works while this runs: ${byHand}`);
-  const updates = looksForReleases(config, updatable);
-  if (windows) return setUpTasks({ config, file, command, windows, byHand, updates });
-  if (mac) return setUpDaemon({ config, file, command, mac, account, isRoot, byHand });
+  if (windows) {
+    const updates = looksForReleases(config, updatable);
+    return setUpTasks({ config, file, command, windows, byHand, updates });
+  }
+  const updater = updaterFor(config, command, updatable, changeable);
+  if (mac) return setUpDaemon({ config, file, command, mac, account, isRoot, byHand, updater });
   if (!hasSystemd(systemd)) {
     return not(`This machine does not use systemd. Have its service manager keep this running: ${byHand}`);
   }
@@ -165,9 +207,9 @@ export function setUpService({
     );
   }
   const unit = serviceUnit({ command, configFile: file, caFile: config.caFile });
-  installService(unit, systemd, updates ? updateUnits(command, file) : undefined);
+  installService(unit, systemd, updater.updates ? updateUnits(command, file) : undefined);
   return {
     state: 'installed',
-    says: `${serviceName} is installed as a service and running. Its log: journalctl -u ${serviceName}`,
+    says: `${serviceName} is installed as a service and running. Its log: journalctl -u ${serviceName}${updater.says}`,
   };
 }

@@ -10,7 +10,7 @@ import {
   readOrderedUpdates,
   readOutboxStatus,
 } from '#bridge/outbox/index.ts';
-import { type ServiceControl, systemdControl, windowsControl } from '#bridge/service/index.ts';
+import { daemonControl, type ServiceControl, systemdControl, windowsControl } from '#bridge/service/index.ts';
 import {
   builtInReleaseKey,
   canUpdateItself,
@@ -106,8 +106,10 @@ interface UpdateWish extends Wish {
   publicKey: string;
 }
 
-const serviceOfMachine = (): ServiceControl =>
-  process.platform === 'win32' ? windowsControl() : systemdControl();
+function serviceOfMachine(): ServiceControl {
+  if (process.platform === 'win32') return windowsControl();
+  return process.platform === 'darwin' ? daemonControl() : systemdControl();
+}
 
 /**
  * Takes the release, when it is to be taken.

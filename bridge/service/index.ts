@@ -5,16 +5,14 @@
  */
 export {
   accountOfSudo,
+  daemonControl,
   daemonState,
   installDaemon,
-  type Mac,
-  macFolder,
-  macLogFile,
   macObstacle,
-  thisMac,
   uninstallDaemon,
 } from './launchd.ts';
-export { hiddenPart, ownCommand } from './program.ts';
+export { type Mac, macFolder, macLogFile, thisMac } from './mac.ts';
+export { changeablePart, hiddenPart, ownCommand } from './program.ts';
 export {
   hasSystemd,
   installService,

@@ -1,18 +1,18 @@
 /** What macOS is asked to do; no Mac takes part. */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { daemonPlist, updaterPlist } from './daemon-plist.ts';
 import {
   accountOfSudo,
-  daemonPlist,
+  daemonControl,
   daemonState,
   installDaemon,
-  type Mac,
-  macFolder,
   macObstacle,
   uninstallDaemon,
 } from './launchd.ts';
+import { type Mac, macFolder } from './mac.ts';
 import { ServiceError } from './systemd.ts';
 
 const configFile = `${macFolder}/bridge.yaml`;
@@ -24,33 +24,32 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(daemons, { recursive: true }));
 const list = () => join(daemons, 'rollcall-bridge.plist');
+const updaterList = () => join(daemons, 'rollcall-bridge-update.plist');
 
 /**
  * Notes what is asked; launchd has a daemon from `bootstrap` on until it has been looked at some times after `bootout`.
+ * @param loaded - the bridge is
  * @param refused - the first word of what launchctl refuses
  */
 function aMac({ loaded = false, looksToEnd = 2, refused = '' } = {}) {
   const asked: string[] = [];
-  let isLoaded = loaded;
-  let left: number | undefined;
+  const left = new Map<string, number>(loaded ? [['system/rollcall-bridge', Number.POSITIVE_INFINITY]] : []);
   const mac: Mac = {
     daemons,
     pause: () => undefined,
     run(program, args) {
-      const [verb] = args;
+      const [verb, place = '', file = ''] = args;
       if (verb === 'print') {
-        if (left !== undefined && left-- <= 0) isLoaded = false;
-        return isLoaded
+        const looks = left.get(place) ?? 0;
+        left.set(place, looks - 1);
+        return looks > 0
           ? { status: 0, text: '{\n\tstate = running\n}' }
           : { status: 113, text: 'Could not find' };
       }
       asked.push([program, ...args].join(' ').replaceAll(daemons, 'DAEMONS'));
       if (verb === refused) return { status: 5, text: 'Bootstrap failed: 5: Input/output error' };
-      if (verb === 'bootout') left = looksToEnd;
-      if (verb === 'bootstrap') {
-        isLoaded = true;
-        left = undefined;
-      }
+      if (verb === 'bootout') left.set(place, looksToEnd);
+      if (verb === 'bootstrap') left.set(`system/${basename(file, '.plist')}`, Number.POSITIVE_INFINITY);
       return { status: 0, text: '' };
     },
   };
@@ -76,12 +75,74 @@ const opened = [
   '/usr/sbin/chown -R sample /Library/Application Support/Rollcall',
   '/bin/chmod -R go= /Library/Application Support/Rollcall',
 ];
-const started = [
-  '/usr/sbin/chown root:wheel DAEMONS/rollcall-bridge.plist',
-  '/bin/chmod 644 DAEMONS/rollcall-bridge.plist',
-  '/bin/launchctl enable system/rollcall-bridge',
-  '/bin/launchctl bootstrap system DAEMONS/rollcall-bridge.plist',
+const startedAs = (label: string) => [
+  `/usr/sbin/chown root:wheel DAEMONS/${label}.plist`,
+  `/bin/chmod 644 DAEMONS/${label}.plist`,
+  `/bin/launchctl enable system/${label}`,
+  `/bin/launchctl bootstrap system DAEMONS/${label}.plist`,
 ];
+const started = startedAs('rollcall-bridge');
+const updaterStarted = startedAs('rollcall-bridge-update');
+
+test('the list of what looks for releases says that root does, every hour, and not while the machine starts', () => {
+  const text = updaterPlist(daemon);
+  const [, args = ''] = /<array>([\s\S]*)<\/array>/.exec(text) ?? [];
+  expect([...args.matchAll(/<string>(.*)<\/string>/g)].map(([, arg]) => arg)).toEqual([
+    '/usr/local/bin/rollcall-bridge',
+    'update',
+    '--scheduled',
+    '--config',
+    '/Library/Application Support/Rollcall/bridge.yaml',
+  ]);
+  expect(text).toMatch(/<key>Label<\/key>\s*<string>rollcall-bridge-update</);
+  expect(text).toMatch(/<key>StartInterval<\/key>\s*<integer>3600</);
+  expect(text).toMatch(/<key>Umask<\/key>\s*<integer>63</);
+  // What root writes does not lie where the account of the bridge could lay a link.
+  expect(text).toMatch(/<key>StandardErrorPath<\/key>\s*<string>\/var\/log\//);
+  expect(text).not.toMatch(/UserName|RunAtLoad|KeepAlive/);
+});
+
+test('what looks for releases comes and goes with the service, as the configuration wants it', () => {
+  const { mac, asked } = aMac();
+  installDaemon(daemon, mac, true);
+  expect(asked.splice(0)).toEqual([...opened, ...started, ...updaterStarted]);
+  expect(readFileSync(updaterList(), 'utf8')).toBe(updaterPlist(daemon));
+  installDaemon(daemon, mac);
+  expect(asked.splice(0)).toEqual([
+    ...opened,
+    '/bin/launchctl bootout system/rollcall-bridge',
+    ...started,
+    '/bin/launchctl bootout system/rollcall-bridge-update',
+  ]);
+  expect(existsSync(updaterList())).toBe(false);
+  installDaemon(daemon, mac, true);
+  uninstallDaemon(mac);
+  expect([existsSync(list()), existsSync(updaterList())]).toEqual([false, false]);
+});
+
+test('an update stops the daemon to its end, and starts it whether launchd still knows it or not', () => {
+  const { mac, asked } = aMac();
+  installDaemon(daemon, mac);
+  asked.splice(0);
+  const control = daemonControl(mac);
+  expect(control.isRunning()).toBe(true);
+  control.stop();
+  expect(control.isRunning()).toBe(false);
+  control.start();
+  expect(control.isRunning()).toBe(true);
+  control.start();
+  expect(asked).toEqual([
+    '/bin/launchctl bootout system/rollcall-bridge',
+    '/bin/launchctl bootstrap system DAEMONS/rollcall-bridge.plist',
+    '/bin/launchctl kickstart system/rollcall-bridge',
+  ]);
+});
+
+test('an update of a bridge that is no service of this Mac stops at that', () => {
+  const { mac, asked } = aMac();
+  expect(() => daemonControl(mac).stop()).toThrow('is not installed as a service of this Mac');
+  expect(asked).toEqual([]);
+});
 
 test('a daemon is installed, and again only after the one before has ended', () => {
   const { mac, asked } = aMac();

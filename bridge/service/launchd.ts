@@ -1,145 +1,121 @@
 /** Installs, removes and queries the bridge as a daemon of macOS through launchctl. Nobody has run this on a Mac yet. @module */
 
-import { spawnSync } from 'node:child_process';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
-import { join, posix } from 'node:path';
-import { ServiceError, type ServiceState } from './systemd.ts';
+import { join } from 'node:path';
+import { type Daemon, daemonPlist, stopMilliseconds, updaterPlist } from './daemon-plist.ts';
+import { type Mac, macFolder, thisMac } from './mac.ts';
+import { type ServiceControl, ServiceError, type ServiceState } from './systemd.ts';
 import { serviceName } from './unit.ts';
-import { xmlText } from './xml-text.ts';
+import { updaterName } from './update-units.ts';
 
-/** Where a bridge that is a service of macOS has its configuration, its state and its log, and nothing else lies. */
-export const macFolder = '/Library/Application Support/Rollcall';
-/** The log of the bridge there. */
-export const macLogFile = posix.join(macFolder, 'bridge.log');
-
-/** Fits the ten seconds within which a bridge stops. */
-const stopMilliseconds = 15_000;
 const lookMilliseconds = 250;
-
-/** The Mac that this room works on. */
-export interface Mac {
-  /** Runs a program, by its absolute path, to its end. */
-  run(program: string, args: readonly string[]): { status: number | null; text: string };
-  /** Waits, in milliseconds. */
-  pause(milliseconds: number): void;
-  /** Folder of the daemons that an administrator adds. */
-  daemons: string;
-}
-
-/** This machine. */
-export const thisMac: Mac = {
-  run(program, args) {
-    const { status, stdout, stderr, error } = spawnSync(program, args, { encoding: 'utf8' });
-    if (error) throw new ServiceError(`${program} cannot be run: ${error.message}`);
-    return { status, text: stdout.trim() || stderr.trim() };
-  },
-  pause: (milliseconds) => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds),
-  daemons: '/Library/LaunchDaemons',
-};
-
 const launchctl = '/bin/launchctl';
-const target = `system/${serviceName}`;
+
+const targetOf = (label: string): string => `system/${label}`;
+const plistFile = ({ daemons }: Mac, label: string): string => join(daemons, `${label}.plist`);
 
 function order(mac: Mac, program: string, ...args: string[]): void {
   const { status, text } = mac.run(program, args);
   if (status !== 0) throw new ServiceError(`${program} ${args.join(' ')}: ${text}`);
 }
 
-const plistFile = ({ daemons }: Mac): string => join(daemons, `${serviceName}.plist`);
-
-/** What launchd is told of a bridge. */
-export interface Daemon {
-  /** The command that starts this program. */
-  command: readonly string[];
-  /** Absolute path of the configuration. */
-  configFile: string;
-  /** The account as which it works. */
-  account: string;
+function isLoaded(mac: Mac, label: string): boolean {
+  return mac.run(launchctl, ['print', targetOf(label)]).status === 0;
 }
 
-/**
- * The property list of a bridge: it starts with the machine, and again however it has ended, ten seconds after its last start
- * at the earliest, which is launchd's own pace.
- */
-export function daemonPlist({ command, configFile, account }: Daemon): string {
-  const args = [...command, 'run', '--config', configFile, '--log-file', macLogFile];
-  return `<?xml version="1.0" encoding="UTF-8"?>
-<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
-<plist version="1.0">
-<dict>
-  <key>Label</key>
-  <string>${serviceName}</string>
-  <key>ProgramArguments</key>
-  <array>
-${args.map((arg) => `    <string>${xmlText(arg)}</string>`).join('\n')}
-  </array>
-  <key>UserName</key>
-  <string>${xmlText(account)}</string>
-  <key>WorkingDirectory</key>
-  <string>${xmlText(macFolder)}</string>
-  <key>RunAtLoad</key>
-  <true/>
-  <key>KeepAlive</key>
-  <true/>
-  <key>ExitTimeOut</key>
-  <integer>${stopMilliseconds / 1_000}</integer>
-  <key>ProcessType</key>
-  <string>Background</string>
-</dict>
-</plist>
-`;
-}
-
-function isLoaded(mac: Mac): boolean {
-  return mac.run(launchctl, ['print', target]).status === 0;
-}
-
-/** Stops the daemon and waits for its end, because launchd refuses to load one that is still stopping. */
-function unload(mac: Mac): void {
-  if (!isLoaded(mac)) return;
+/** Stops a daemon and waits for its end, because launchd refuses to load one that is still stopping. */
+function unload(mac: Mac, label: string): void {
+  if (!isLoaded(mac, label)) return;
   // It answers before the end, and says on some versions that the end is still to come; what counts is that it is gone.
-  mac.run(launchctl, ['bootout', target]);
-  for (let waited = 0; isLoaded(mac); waited += lookMilliseconds) {
-    if (waited > 2 * stopMilliseconds) throw new ServiceError(`launchd does not end ${serviceName}.`);
+  mac.run(launchctl, ['bootout', targetOf(label)]);
+  for (let waited = 0; isLoaded(mac, label); waited += lookMilliseconds) {
+    if (waited > 2 * stopMilliseconds) throw new ServiceError(`launchd does not end ${label}.`);
     mac.pause(lookMilliseconds);
   }
+}
+
+/** Replaces a daemon by what a list says. */
+function load(mac: Mac, label: string, list: string): void {
+  unload(mac, label);
+  const file = plistFile(mac, label);
+  // launchd takes no list that others than root may write.
+  writeFileSync(file, list, { mode: 0o644 });
+  order(mac, '/usr/sbin/chown', 'root:wheel', file);
+  order(mac, '/bin/chmod', '644', file);
+  order(mac, launchctl, 'enable', targetOf(label));
+  order(mac, launchctl, 'bootstrap', 'system', file);
+}
+
+/** @returns false when there was none */
+function remove(mac: Mac, label: string): boolean {
+  const file = plistFile(mac, label);
+  const was = existsSync(file) || isLoaded(mac, label);
+  unload(mac, label);
+  rmSync(file, { force: true });
+  return was;
+}
+
+/** Installs what looks for releases, or replaces it. @throws ServiceError when macOS refuses */
+export function installUpdater(daemon: Pick<Daemon, 'command' | 'configFile'>, mac: Mac = thisMac): void {
+  load(mac, updaterName, updaterPlist(daemon));
 }
 
 /**
  * Installs the bridge and starts it, now and with the machine. Installing again replaces what is there. The folder of
  * configuration and state is given to the account as which the bridge works, and closed to others.
+ * @param updates - whether releases are looked for; without it nothing does, also where it did before
  * @throws ServiceError when macOS refuses
  */
-export function installDaemon(daemon: Daemon, mac: Mac = thisMac): void {
+export function installDaemon(daemon: Daemon, mac: Mac = thisMac, updates = false): void {
   order(mac, '/usr/sbin/chown', '-R', daemon.account, macFolder);
   order(mac, '/bin/chmod', '-R', 'go=', macFolder);
-  unload(mac);
-  const file = plistFile(mac);
-  // launchd takes no list that others than root may write.
-  writeFileSync(file, daemonPlist(daemon), { mode: 0o644 });
-  order(mac, '/usr/sbin/chown', 'root:wheel', file);
-  order(mac, '/bin/chmod', '644', file);
-  order(mac, launchctl, 'enable', target);
-  order(mac, launchctl, 'bootstrap', 'system', file);
+  load(mac, serviceName, daemonPlist(daemon));
+  if (updates) installUpdater(daemon, mac);
+  else remove(mac, updaterName);
 }
 
-/** Stops the bridge and removes it from launchd; configuration and state stay. @returns false when it was not installed */
+/**
+ * Stops the bridge and what looks for its releases, and removes both from launchd; configuration and state stay.
+ * @returns false when it was not installed
+ */
 export function uninstallDaemon(mac: Mac = thisMac): boolean {
-  const file = plistFile(mac);
-  const was = existsSync(file) || isLoaded(mac);
-  unload(mac);
-  rmSync(file, { force: true });
-  return was;
+  remove(mac, updaterName);
+  return remove(mac, serviceName);
+}
+
+function isRunning(mac: Mac): boolean {
+  const { status, text } = mac.run(launchctl, ['print', targetOf(serviceName)]);
+  return status === 0 && /^\s*state = running$/m.test(text);
 }
 
 /** The state of the daemon. */
 export function daemonState(mac: Mac = thisMac): ServiceState {
-  const { status, text } = mac.run(launchctl, ['print', target]);
-  const isInstalled = existsSync(plistFile(mac));
+  const isInstalled = existsSync(plistFile(mac, serviceName));
   return {
-    installed: isInstalled || status === 0,
-    active: status === 0 && /^\s*state = running$/m.test(text) ? 'active' : 'inactive',
+    installed: isInstalled || isLoaded(mac, serviceName),
+    active: isRunning(mac) ? 'active' : 'inactive',
     enabled: isInstalled ? 'enabled' : 'disabled',
+  };
+}
+
+/** Stops and starts the daemon. A machine that goes off in between starts it: its list is still there. */
+export function daemonControl(mac: Mac = thisMac): ServiceControl {
+  const file = plistFile(mac, serviceName);
+  const requireList = () => {
+    if (existsSync(file)) return;
+    throw new ServiceError(`${serviceName} is not installed as a service of this Mac.`);
+  };
+  return {
+    stop() {
+      requireList();
+      unload(mac, serviceName);
+    },
+    start() {
+      requireList();
+      if (isLoaded(mac, serviceName)) order(mac, launchctl, 'kickstart', targetOf(serviceName));
+      else order(mac, launchctl, 'bootstrap', 'system', file);
+    },
+    isRunning: () => isRunning(mac),
   };
 }
 

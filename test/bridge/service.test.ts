@@ -3,7 +3,8 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { hiddenPart } from '#bridge/service/program.ts';
+import { daemonPlist, updaterPlist } from '#bridge/service/daemon-plist.ts';
+import { changeablePart, hiddenPart } from '#bridge/service/program.ts';
 import {
   installService,
   ServiceError,
@@ -157,3 +158,37 @@ test.each([
 ])('of the command %j the service cannot see %s', (command, part) => {
   expect(hiddenPart(command)).toBe(part);
 });
+
+test.each([
+  ['root has all of it', {}, undefined],
+  [
+    'the program is of another user',
+    { '/opt/b/rollcall-bridge': { uid: 1000, mode: 0o755 } },
+    '/opt/b/rollcall-bridge',
+  ],
+  ['its folder is', { '/opt/b': { uid: 1000, mode: 0o755 } }, '/opt/b'],
+  ['anybody may write above it', { '/opt': { uid: 0, mode: 0o777 } }, '/opt'],
+  ['anybody may write there, and take nothing of root away', { '/opt': { uid: 0, mode: 0o1777 } }, undefined],
+  ['a group may', { '/opt/b': { uid: 0, mode: 0o2775 } }, undefined],
+])('where %s, root may not rely on %j because of %s', (_, others, part) => {
+  const owners = new Map<string, { uid: number; mode: number }>(Object.entries(others));
+  const look = (path: string) => owners.get(path) ?? { uid: 0, mode: 0o755 };
+  expect(changeablePart(['/opt/b/rollcall-bridge'], look)).toBe(part);
+});
+
+test.skipIf(spawnSync('python3', ['-c', 'import plistlib']).status !== 0)(
+  'the lists for launchd are property lists, whatever is in the paths',
+  () => {
+    const odd = {
+      command: ['/opt/a & <b> "c"/rollcall-bridge'],
+      configFile: '/etc/bridge.yaml',
+      account: 'sample',
+    };
+    const read = 'import json, plistlib, sys; print(json.dumps(plistlib.loads(sys.stdin.buffer.read())))';
+    for (const input of [daemonPlist(odd), updaterPlist(odd)]) {
+      const { stdout, stderr } = spawnSync('python3', ['-c', read], { input, encoding: 'utf8' });
+      expect(stderr).toBe('');
+      expect(JSON.parse(stdout)).toMatchObject({ ProgramArguments: expect.arrayContaining(odd.command) });
+    }
+  },
+);

@@ -23,6 +23,8 @@ beforeEach(() => {
     systemd: { systemctl, bootMark, unitFolder: folder },
     isRoot: true,
     command: ['/usr/local/bin/rollcall-bridge'],
+    // Whatever the machine of this test is like.
+    changeable: () => undefined,
   };
 });
 afterEach(() => rmSync(folder, { recursive: true }));
@@ -50,6 +52,15 @@ test.each<[string, unknown, boolean, boolean]>([
     expect(existsSync(join(folder, 'rollcall-bridge-update.timer'))).toBe(there);
   },
 );
+
+test('what root starts every hour is a program that root alone can replace; else the service comes without', () => {
+  const outcome = setUpService({ ...wish, updatable: true, changeable: () => '/opt/shared' });
+  expect(outcome.state).toBe('installed');
+  expect(outcome.says).toMatch(
+    /Releases are not looked for, because others than root may change \/opt\/shared/,
+  );
+  expect(existsSync(join(folder, 'rollcall-bridge-update.timer'))).toBe(false);
+});
 
 const byHand = '/usr/local/bin/rollcall-bridge run --config /etc/rollcall/bridge.yaml';
 test.each<[string, () => Partial<ServiceWish>, string]>([
@@ -149,6 +160,15 @@ describe('on macOS', () => {
     expect(asked.at(-1)).toBe('/bin/launchctl bootstrap');
     expect(readFileSync(join(folder, 'rollcall-bridge.plist'), 'utf8')).toContain('<string>sample</string>');
   });
+
+  test.each([true, false])(
+    'what looks for releases comes with a program that can be updated: %s',
+    (updatable) => {
+      const { wish: here } = onMac({ updatable });
+      setUpService(here);
+      expect(existsSync(join(folder, 'rollcall-bridge-update.plist'))).toBe(updatable);
+    },
+  );
 
   test.each<[string, Partial<ServiceWish>, string]>([
     [
