@@ -1,9 +1,9 @@
 /** `rollcall-bridge diagnose` prints what an administrator gets who asks for a diagnosis. @module */
 
-import { canUpdateItself } from '#bridge/update/index.ts';
 import { diagnose, updateReport } from '#bridge/work/index.ts';
 import type { Command } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
+import { ownInability } from './missing-updater.ts';
 import { configOf, readOptions } from './options.ts';
 
 /** `diagnose`: how the bridge is, as one JSON object. */
@@ -20,7 +20,7 @@ same, and the last lines of the log, by POST /v1/bridges/ID/diagnoses. It may be
 `,
   async run(args, { stdout, now, signal }) {
     const config = configOf(readOptions(args, {}).config);
-    const updates = updateReport(config, canUpdateItself());
+    const updates = updateReport(config, ownInability());
     stdout.write(`${JSON.stringify(await diagnose({ config, updates, now, signal }), undefined, 2)}\n`);
     return exitCodes.ok;
   },

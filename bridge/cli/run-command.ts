@@ -2,12 +2,12 @@
 
 import type { BridgeLog } from '#bridge/log/index.ts';
 import { writeEvent } from '#bridge/service/index.ts';
-import { canUpdateItself } from '#bridge/update/index.ts';
 import { keepBridgeRunning } from '#bridge/work/index.ts';
 import type { Command, Console } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
 import { logFile } from './log-file.ts';
 import { logOutput } from './log-output.ts';
+import { ownInability } from './missing-updater.ts';
 import { configOf, readOptions } from './options.ts';
 
 const eventEveryMilliseconds = 60_000;
@@ -44,7 +44,7 @@ The log goes to the standard error output: readable text on a console, JSON line
     const log = file === undefined ? logOutput(stderr, verbose, now) : logTo(file, verbose, now);
     try {
       const config = configOf(options.config);
-      await keepBridgeRunning({ config, log, signal, now, updatable: canUpdateItself() });
+      await keepBridgeRunning({ config, log, signal, now, inability: ownInability });
     } catch (error) {
       // Where there is a file, nobody reads the standard error output, to which failures go.
       if (file !== undefined && !signal.aborted) {

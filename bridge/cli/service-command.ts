@@ -21,6 +21,7 @@ import {
   uninstallDaemon,
   uninstallService,
   uninstallTasks,
+  updaterState,
   updateUnits,
   windowsLogFile,
   windowsObstacle,
@@ -96,11 +97,17 @@ function removeService(): boolean {
   return onMac ? uninstallDaemon() : uninstallService();
 }
 
+const updaterSays = {
+  enabled: 'Releases are looked for every hour.',
+  disabled: 'What looks for releases is switched off.',
+  missing: 'Nothing looks for releases.',
+} as const;
+
 function status({ stdout }: Console): ExitCode {
   const { installed, active, enabled } = stateOfService();
   stdout.write(
     installed
-      ? `${serviceName} is ${active}, ${enabled}.\n`
+      ? `${serviceName} is ${active}, ${enabled}. ${updaterSays[updaterState()]}\n`
       : `${serviceName} is not installed as a service.\n`,
   );
   return exitCodes.ok;

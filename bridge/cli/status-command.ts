@@ -15,8 +15,10 @@ import { alarmingDriftSeconds } from '#shared/time/clock-drift.ts';
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
 import type { Command } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
+import { ownInability } from './missing-updater.ts';
 import { configOf, readOptions } from './options.ts';
 import { textTable } from './table.ts';
+import { updateStatus, updateText } from './update-status.ts';
 
 /** Configured terminals that have never reported a serial number, and why, where the bridge has tried them. */
 function silentTerminals(
@@ -80,6 +82,7 @@ function statusDocument(config: BridgeConfig, status: OutboxStatus | null, runni
     bridgeId: status?.enrolment?.bridgeId ?? null,
     enrolledAt: status?.enrolment?.enrolledAt ?? null,
     lastContact: status?.lastContact ?? null,
+    updates: updateStatus(config, ownInability()),
     outbox: {
       state: status?.fullSince == null && status?.fullDisk == null ? 'open' : 'full',
       fullSince: status?.fullSince ?? null,
@@ -207,6 +210,7 @@ function forPeople(status: StatusDocument): string {
     `Bridge     ${status.bridgeId ?? 'not enrolled'}, ${status.running ? 'running' : 'not running: what follows is as it was last'}`,
     `Cloud      ${status.cloud}, last answer ${status.lastContact ?? 'never'}`,
     `Outbox     ${outboxText(status)}`,
+    `Updates    ${updateText(status.updates)}`,
   ];
   const { version, terminals } = status.cloudList;
   if (version > 0) lines.push(`Cloud list ${listText(version, terminals)}`);

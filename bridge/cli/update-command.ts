@@ -1,6 +1,7 @@
 /** `rollcall-bridge update` takes a signed release, and takes it back when the new bridge is not healthy. @module */
 
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { CloudUnreachable } from '#bridge/cloud/index.ts';
 import { type BridgeConfig, bridgeVersion, caOf } from '#bridge/config/index.ts';
 import {
@@ -10,7 +11,13 @@ import {
   readOrderedUpdates,
   readOutboxStatus,
 } from '#bridge/outbox/index.ts';
-import { daemonControl, type ServiceControl, systemdControl, windowsControl } from '#bridge/service/index.ts';
+import {
+  daemonControl,
+  type ServiceControl,
+  ServiceError,
+  systemdControl,
+  windowsControl,
+} from '#bridge/service/index.ts';
 import {
   builtInReleaseKey,
   canUpdateItself,
@@ -28,6 +35,7 @@ import { epochOf, instantFromEpoch } from '#shared/time/wall-time.ts';
 import type { Command, Console } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
 import { UsageError } from './failures.ts';
+import { installMissingUpdater } from './missing-updater.ts';
 import { configOf, readOptionsAndOptionalPlace } from './options.ts';
 
 const minute = 60_000;
@@ -161,6 +169,21 @@ async function takeRelease(
   return `${version} is at work; ${bridgeVersion} is kept in ${files.folder}.`;
 }
 
+/** Installs what looks for releases where an earlier version has set the service up without it, and says so. */
+function sayMissingUpdater(
+  config: BridgeConfig,
+  configFile: string | undefined,
+  { stdout, stderr }: Pick<Console, 'stdout' | 'stderr'>,
+): void {
+  try {
+    const said = installMissingUpdater(config, resolve(configFile ?? ''));
+    if (said !== undefined) stdout.write(`${said}\n`);
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    stderr.write(`Nothing looks for releases here, and that could not be changed: ${error.message}\n`);
+  }
+}
+
 /** Ends an update that the machine did not survive. @returns what has been done; `undefined` when there was none */
 function settle({ stateDir }: BridgeConfig, now: () => number): string | undefined {
   const files = ownFiles();
@@ -193,7 +216,7 @@ before, which is kept, comes back.
       --scheduled       as the service does: not before the hours of the site's ring have passed since the release was made,
                         not again when it was taken back, and nothing where no releases are named
 `,
-  async run(args, { stdout, now, signal }) {
+  async run(args, { stdout, stderr, now, signal }) {
     const { values, place } = readOptionsAndOptionalPlace(args, 'FROM', {
       check: { type: 'boolean', default: false },
       minutes: { type: 'string', default: '5' },
@@ -229,7 +252,10 @@ before, which is kept, comes back.
     const { afterHours = 0 } = releases ?? {};
     const wish = { from, afterHours, check, downgrade, scheduled, withoutCloud, minutes, publicKey };
     try {
-      return say(await takeRelease(config, wish, { now, signal }));
+      const code = say(await takeRelease(config, wish, { now, signal }));
+      // Not by what looks for releases itself, and whatever comes of it the update stands.
+      if (!scheduled && !check) sayMissingUpdater(config, values.config, { stdout, stderr });
+      return code;
     } catch (error) {
       const isFailure = error instanceof UpdateError || error instanceof CloudUnreachable;
       if (scheduled && isFailure && !(error instanceof TakenBack))

@@ -7,7 +7,9 @@ export {
   accountOfSudo,
   daemonControl,
   daemonState,
+  hasDaemon,
   installDaemon,
+  installUpdater,
   macObstacle,
   uninstallDaemon,
 } from './launchd.ts';
@@ -15,7 +17,9 @@ export { type Mac, macFolder, macLogFile, thisMac } from './mac.ts';
 export { changeablePart, hiddenPart, ownCommand } from './program.ts';
 export {
   hasSystemd,
+  hasUnit,
   installService,
+  installUpdateUnits,
   type ServiceControl,
   ServiceError,
   type Systemd,
@@ -26,8 +30,11 @@ export {
 } from './systemd.ts';
 export { serviceName, serviceStateDir, serviceUnit } from './unit.ts';
 export { updateUnits } from './update-units.ts';
+export { type UpdaterState, updaterState } from './updater.ts';
 export {
+  hasTask,
   installTasks,
+  installUpdateTask,
   isAdministrator,
   taskState,
   thisWindows,

@@ -1,12 +1,13 @@
 /** Installs, removes and queries the bridge as a daemon of macOS through launchctl. Nobody has run this on a Mac yet. @module */
 
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Daemon, daemonPlist, stopMilliseconds, updaterPlist } from './daemon-plist.ts';
 import { type Mac, macFolder, thisMac } from './mac.ts';
 import { type ServiceControl, ServiceError, type ServiceState } from './systemd.ts';
 import { serviceName } from './unit.ts';
 import { updaterName } from './update-units.ts';
+import { xmlText } from './xml-text.ts';
 
 const lookMilliseconds = 250;
 const launchctl = '/bin/launchctl';
@@ -53,6 +54,12 @@ function remove(mac: Mac, label: string): boolean {
   unload(mac, label);
   rmSync(file, { force: true });
   return was;
+}
+
+/** Whether a configuration is that of the daemon which is installed here. */
+export function hasDaemon(configFile: string, mac: Mac = thisMac): boolean {
+  const file = plistFile(mac, serviceName);
+  return existsSync(file) && readFileSync(file, 'utf8').includes(`<string>${xmlText(configFile)}</string>`);
 }
 
 /** Installs what looks for releases, or replaces it. @throws ServiceError when macOS refuses */

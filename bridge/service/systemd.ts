@@ -1,9 +1,9 @@
 /** Installs, removes and queries the bridge's systemd service through systemctl. @module */
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { serviceName } from './unit.ts';
+import { quoted, serviceName } from './unit.ts';
 import { type UpdateUnits, updaterName } from './update-units.ts';
 
 /** The service manager did not do what it was asked to do, or is missing. */
@@ -91,6 +91,12 @@ function updateFiles({ unitFolder }: Systemd): { service: string; timer: string 
   };
 }
 
+function writeUpdates(updates: UpdateUnits, systemd: Systemd): void {
+  const files = updateFiles(systemd);
+  writeUnit(files.service, updates.service);
+  writeUnit(files.timer, updates.timer);
+}
+
 function removeUpdates(systemd: Systemd): void {
   const { service, timer } = updateFiles(systemd);
   if (!existsSync(timer)) return;
@@ -107,15 +113,27 @@ function removeUpdates(systemd: Systemd): void {
 export function installService(unit: string, systemd: Systemd = thisSystemd, updates?: UpdateUnits): void {
   requireSystemd(systemd);
   writeUnit(unitFile(systemd), unit);
-  if (updates) {
-    const files = updateFiles(systemd);
-    writeUnit(files.service, updates.service);
-    writeUnit(files.timer, updates.timer);
-  } else removeUpdates(systemd);
+  if (updates) writeUpdates(updates, systemd);
+  else removeUpdates(systemd);
   order(systemd, 'daemon-reload');
   order(systemd, 'enable', serviceName);
   order(systemd, 'restart', serviceName);
   if (updates) order(systemd, 'enable', '--now', `${updaterName}.timer`);
+}
+
+/** Whether a configuration is that of the service which is installed here. */
+export function hasUnit(configFile: string, systemd: Systemd = thisSystemd): boolean {
+  const file = unitFile(systemd);
+  if (!hasSystemd(systemd) || !existsSync(file)) return false;
+  return readFileSync(file, 'utf8').includes(`:${quoted(configFile)}\n`);
+}
+
+/** Installs what looks for releases beside a service that is there. @throws ServiceError as {@link installService} */
+export function installUpdateUnits(updates: UpdateUnits, systemd: Systemd = thisSystemd): void {
+  requireSystemd(systemd);
+  writeUpdates(updates, systemd);
+  order(systemd, 'daemon-reload');
+  order(systemd, 'enable', '--now', `${updaterName}.timer`);
 }
 
 /**

@@ -102,6 +102,26 @@ export interface WindowsService {
 export const windowsLogFile = (configFile: string): string =>
   win32.join(win32.dirname(configFile), 'bridge.log');
 
+/** Whether the bridge is a task here. */
+export const hasTask = (windows: Windows = thisWindows): boolean => stateNumber(windows, bridgeTask) > 0;
+
+/** Installs what looks for releases, or replaces it. @throws ServiceError as {@link installTasks} */
+export function installUpdateTask(
+  { command, configFile }: Pick<WindowsService, 'command' | 'configFile'>,
+  windows: Windows = thisWindows,
+): void {
+  createTask(
+    windows,
+    updateTask,
+    taskXml({
+      description: 'Rollcall bridge: takes signed releases',
+      command: [...command, 'update', '--scheduled', '--config', configFile],
+      account: accounts.system,
+      everyMinutes: 60,
+    }),
+  );
+}
+
 /**
  * Installs the bridge and starts it, now and with the machine. Installing again replaces the tasks.
  * @throws ServiceError without the necessary rights, or when Windows refuses
@@ -139,18 +159,8 @@ export function installTasks(
       everyMinutes: 1,
     }),
   );
-  if (updates) {
-    createTask(
-      windows,
-      updateTask,
-      taskXml({
-        description: 'Rollcall bridge: takes signed releases',
-        command: [...command, 'update', '--scheduled', '--config', configFile],
-        account: accounts.system,
-        everyMinutes: 60,
-      }),
-    );
-  } else removeTask(windows, updateTask);
+  if (updates) installUpdateTask({ command, configFile }, windows);
+  else removeTask(windows, updateTask);
   order(windows, 'schtasks.exe', '/Run', '/TN', nameOf(bridgeTask));
 }
 

@@ -10,5 +10,5 @@ export { keptList } from './kept-list.ts';
 export { NotEnrolled, type OpenedBridge, openBridge } from './open-bridge.ts';
 export { contradictions, readLog } from './read-log.ts';
 export { type RunningBridge, startBridge } from './run-bridge.ts';
-export { updateReport } from './updates.ts';
+export { type Inability, updateReport } from './updates.ts';
 export { readUsers } from './user-details.ts';

@@ -12,6 +12,7 @@ import { PushTerminals } from '#bridge/terminals/push/index.ts';
 import { type BridgeContext, type BridgeTiming, bridgeTiming } from './bridge-context.ts';
 import { CloudTerminals } from './cloud-terminals.ts';
 import { foundTerminals } from './found-terminals.ts';
+import type { Inability } from './updates.ts';
 import { tellUsers } from './user-details.ts';
 
 /** A bridge that has no enrolment with the cloud of its configuration. */
@@ -31,8 +32,8 @@ export interface BridgeOptions {
   timing?: Partial<BridgeTiming>;
   /** Keeps what is logged for a diagnosis; a new one unless given. */
   tail?: LogTail;
-  /** Whether this program can take releases by itself; not unless said. */
-  updatable?: boolean;
+  /** Why this bridge takes no releases by itself, asked with every heartbeat; because of its program unless said. */
+  inability?: () => Inability | undefined;
   /** Epoch milliseconds of this machine; the system's clock unless given. */
   now?: () => number;
 }

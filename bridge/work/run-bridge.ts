@@ -80,7 +80,7 @@ async function keepTidy({ outbox, sender }: BridgeContext, signal: AbortSignal):
  * @throws StateDirError and NotEnrolled as {@link openBridge}
  */
 export function startBridge(options: BridgeOptions): RunningBridge {
-  const { config, now = Date.now, updatable = false } = options;
+  const { config, now = Date.now, inability = () => 'program' } = options;
   const tail = options.tail ?? new LogTail(now);
   const log = tail.of(options.log);
   const { context, enrolment, close } = openBridge({ ...options, log });
@@ -92,7 +92,7 @@ export function startBridge(options: BridgeOptions): RunningBridge {
   const untouched = () => outbox.ready(1).some(({ refusals }) => refusals === 0);
   let leftOver = untouched();
   const queue: TaskQueue = new TaskQueue(context, signal, () => heartbeat.beatNow());
-  const updates = new Updates({ config, log, updatable });
+  const updates = new Updates({ config, log, inability });
   const diagnoses = new Diagnoses(
     context,
     () => diagnose({ config, tail, startedAt, updates: updates.report(), now, signal }),

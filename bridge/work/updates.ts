@@ -5,25 +5,30 @@ import { type BridgeLog, reasonOf } from '#bridge/log/index.ts';
 import { keepOrderedUpdates, readLastUpdate } from '#bridge/outbox/index.ts';
 import type { UpdateReport } from '#shared/contract/bridge-updates.ts';
 
+/** Why a bridge takes no releases by itself, whoever orders that. */
+export type Inability = NonNullable<UpdateReport['because']>;
+
 /**
  * What a bridge goes by when it takes releases, and what became of the last one that it tried.
- * @param updatable - whether this program can take releases by itself
+ * @param inability - why it takes none by itself, if so
  */
 export function updateReport(
   { updates, stateDir }: Pick<BridgeConfig, 'stateDir' | 'updates'>,
-  updatable: boolean,
+  inability: Inability | undefined,
 ): UpdateReport {
   const last = readLastUpdate(stateDir);
-  const obeys = updates === null ? 'off' : !updatable ? 'unable' : updates === undefined ? 'cloud' : 'file';
-  return { obeys, ...(last === undefined ? {} : { last }) };
+  const said = last === undefined ? {} : { last };
+  if (updates === null) return { obeys: 'off', ...said };
+  if (inability !== undefined) return { obeys: 'unable', because: inability, ...said };
+  return { obeys: updates === undefined ? 'cloud' : 'file', ...said };
 }
 
 /** What a bridge's updates go by. */
 interface UpdatesOptions {
   config: Pick<BridgeConfig, 'stateDir' | 'updates'>;
   log: BridgeLog;
-  /** Whether this program can take releases by itself. */
-  updatable: boolean;
+  /** Why this bridge takes no releases by itself at this moment; `undefined` when it does. */
+  inability: () => Inability | undefined;
 }
 
 /**
@@ -39,8 +44,8 @@ export class Updates {
 
   /** See {@link updateReport}. */
   report(): UpdateReport {
-    const { config, updatable } = this.#options;
-    return updateReport(config, updatable);
+    const { config, inability } = this.#options;
+    return updateReport(config, inability());
   }
 
   /**

@@ -82,6 +82,7 @@ const toBridge = readerOf(
     updateReport: optional(
       object({
         obeys: text(),
+        because: optional(text()),
         last: optional(
           object({ version: optional(text()), at: text(), result: text(), reason: optional(text()) }),
         ),

@@ -89,13 +89,23 @@ const lastUpdate = {
 
 const obeys = z.enum(['cloud', 'file', 'off', 'unable']).meta({
   description:
-    'What it goes by: `cloud`; its own configuration `file`; `off`: that file rules updates out; `unable`: it is no program of ' +
-    'a release, or was installed as a package',
+    'What it goes by: `cloud`; its own configuration `file`; `off`: that file rules updates out; `unable`: it takes none by ' +
+    'itself, `because` says why',
+});
+
+const because = z.enum(['program', 'no-updater']).meta({
+  description:
+    'Why it is `unable`: `program`: it is no program of a release, or was installed as a package; `no-updater`: nothing on its ' +
+    'machine looks for releases, which `rollcall-bridge service install` there sets up',
 });
 
 /** What a bridge reports of its updates. */
 export const UpdateReport = z
-  .strictObject({ obeys, last: z.strictObject(lastUpdate).meta({ id: 'LastUpdateReport' }).optional() })
+  .strictObject({
+    obeys,
+    because: because.optional(),
+    last: z.strictObject(lastUpdate).meta({ id: 'LastUpdateReport' }).optional(),
+  })
   .meta({ id: 'UpdateReport' });
 export type UpdateReport = Plain<z.output<typeof UpdateReport>>;
 
@@ -103,6 +113,7 @@ export type UpdateReport = Plain<z.output<typeof UpdateReport>>;
 export const UpdatesOfBridge = z
   .looseObject({
     obeys: obeys.optional().meta({ description: 'Absent when it has not said: an earlier version' }),
+    because: because.optional().meta({ description: 'Absent of bridges of earlier versions' }),
     ring: z
       .looseObject({ afterHours: AfterHours, of: z.enum(['site', 'everybody']) })
       .meta({ id: 'UpdateRing' })

@@ -110,12 +110,13 @@ test('a bridge at work keeps what it is told for its updater, and reports what c
   const { token } = await api.createEnrolmentToken({ body: { site: 'Pilot' } });
   const { bridgeId } = await enrolSite(config, token, cloudTime.now);
   const logged: LogLine['event'][] = [];
+  let inability: 'no-updater' | undefined;
   const start = (as: BridgeConfig) => {
     const bridge = startBridge({
       config: as,
       log: ({ event }) => logged.push(event),
       timing: quickTiming,
-      updatable: true,
+      inability: () => inability,
       now: cloudTime.now,
     });
     onTestFinished(() => bridge.stop());
@@ -140,7 +141,14 @@ test('a bridge at work keeps what it is told for its updater, and reports what c
   } as const;
   noteLastUpdate(stateDir, last);
   const second = start(config);
-  await expect.poll(shown, within).toEqual({ obeys: 'cloud', ring: { afterHours: 1, of: 'site' }, last });
+  const ring = { afterHours: 1, of: 'site' };
+  await expect.poll(shown, within).toEqual({ obeys: 'cloud', ring, last });
+  // Its timer is removed, or was never there, and comes: each heartbeat says how it is then.
+  inability = 'no-updater';
+  const unable = { obeys: 'unable', because: 'no-updater', ring, last };
+  await expect.poll(shown, within).toEqual(unable);
+  inability = undefined;
+  await expect.poll(shown, within).toEqual({ obeys: 'cloud', ring, last });
   await api.putBridgeUpdates({ body: { from: null, afterHours: null }, ifMatch: '"1"' });
   later(61);
   await expect.poll(() => readOrderedUpdates(stateDir), within).toBeUndefined();

@@ -18,9 +18,15 @@ export function failedUpdateOf({ state, updates }: Bridge): LastUpdate | undefin
 }
 
 /** What a bridge goes by, in words. */
-function Obeyed({ updates: { obeys, ring } }: { updates: Updates }): ReactNode {
+function Obeyed({ updates: { obeys, because, ring } }: { updates: Updates }): ReactNode {
   if (obeys === 'off') return <Trans>Its own configuration rules them out.</Trans>;
   if (obeys === 'file') return <Trans>By its own configuration.</Trans>;
+  if (obeys === 'unable' && because === 'no-updater')
+    return (
+      <Trans>
+        By hand: nothing on its computer looks for releases. Run rollcall-bridge service install there once.
+      </Trans>
+    );
   if (obeys === 'unable')
     return <Trans>By hand: it is no program of a release, or was installed as a package.</Trans>;
   if (ring === undefined) return <Trans>By hand: it is told to take none.</Trans>;
