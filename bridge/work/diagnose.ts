@@ -5,7 +5,6 @@
  */
 
 import { availableParallelism, freemem, totalmem, uptime } from 'node:os';
-import { Permits } from '#bridge/async/index.ts';
 import { checkCloud } from '#bridge/cloud/index.ts';
 import { addressOf, type BridgeConfig, bridgeVersion, isHeld, thisMachine } from '#bridge/config/index.ts';
 import type { LogTail } from '#bridge/log/index.ts';
@@ -22,7 +21,7 @@ import { missingRecords } from '#shared/iclock/reconciliation.ts';
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
 import { fitBundle } from './fit-bundle.ts';
 import { keptList } from './kept-list.ts';
-import { knock } from './knock.ts';
+import { knockAll } from './knock.ts';
 
 /** What {@link diagnose} goes by. */
 export interface DiagnosisOptions {
@@ -36,8 +35,6 @@ export interface DiagnosisOptions {
   now: () => number;
   signal: AbortSignal;
 }
-
-const knocksAtOnce = 32;
 
 /** What the bridge last knew of a terminal that it reads. */
 function knownState(
@@ -140,11 +137,14 @@ async function diagnosedTerminals(
   status: OutboxStatus | null,
   signal: AbortSignal,
 ): Promise<DiagnosedTerminal[]> {
-  const permits = new Permits(knocksAtOnce);
-  const read = readTerminals(config, status).map(async ({ at, ...terminal }) =>
-    at === undefined ? terminal : { ...terminal, knock: await permits.run(() => knock(at, signal)) },
-  );
-  return [...(await Promise.all(read)), ...pushTerminals(config)];
+  const read = readTerminals(config, status);
+  const doors = read.flatMap(({ at }) => (at === undefined ? [] : [at]));
+  const knocks = (await knockAll(doors, signal)).values();
+  const tried = read.map(({ at, ...terminal }) => {
+    const knock = at === undefined ? undefined : knocks.next().value;
+    return knock === undefined ? terminal : { ...terminal, knock };
+  });
+  return [...tried, ...pushTerminals(config)];
 }
 
 function diskOf(stateDir: string): { freeDiskBytes?: number; totalDiskBytes?: number } {

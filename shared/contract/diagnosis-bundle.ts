@@ -13,8 +13,8 @@ import type { Plain } from './plain.ts';
 export const mostDiagnosisLines = 500;
 /** Most bytes of a bundle as JSON: compressed it fits into one stored item, whatever is in it. */
 export const mostDiagnosisBytes = 384 * 1024;
-/** Most terminals of one bridge, read and pushing. */
-const mostTerminals = 1000;
+/** Most terminals in a bundle: those that it reads and those that push to it. */
+export const mostDiagnosedTerminals = 1000;
 
 const Address = z.string().max(200);
 const Code = z
@@ -117,7 +117,8 @@ const DiagnosedTerminal = z
       .optional()
       .meta({
         description:
-          'Whether something answers at its address now (TCP). One that is online is left in peace: terminals serve one client',
+          'Whether something answers at its address now (TCP); absent where there was no time to try. One that is online is ' +
+          'left in peace: terminals serve one client',
       }),
   })
   .meta({ id: 'DiagnosedTerminal' });
@@ -187,7 +188,11 @@ export const DiagnosisBundle = z
       })
       .meta({ id: 'DiagnosedSettings' }),
     cloud: DiagnosedCloud,
-    terminals: z.array(DiagnosedTerminal).max(mostTerminals),
+    terminals: z.array(DiagnosedTerminal).max(mostDiagnosedTerminals),
+    leftOutTerminals: Count.optional().meta({
+      description:
+        'Terminals that there was no room for, if any: first those that are well, and those that it no longer reads',
+    }),
     log: z
       .array(DiagnosisLine)
       .max(mostDiagnosisLines)

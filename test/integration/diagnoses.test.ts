@@ -6,9 +6,11 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { runCli } from '#bridge/cli/index.ts';
 import { enrolSite } from '#bridge/cloud/index.ts';
 import { BridgeConfig } from '#bridge/config/index.ts';
+import { readOutboxStatus } from '#bridge/outbox/index.ts';
 import { startTerminalSimulator } from '#bridge/simulator/index.ts';
 import { startBridge } from '#bridge/work/index.ts';
-import { DiagnosisBundle } from '#shared/contract/diagnosis-bundle.ts';
+import { DiagnosisBundle, mostDiagnosisBytes } from '#shared/contract/diagnosis-bundle.ts';
+import { mostTerminalsOfBridge } from '#shared/contract/terminal-settings.ts';
 import { quickTiming } from '#test/bridge/site.ts';
 import { cloudTime, useCloud } from '#test/support/cloud.ts';
 import { problem } from '#test/support/problem-error.ts';
@@ -200,3 +202,45 @@ test('a bridge at work says how it is, as its own command does', async () => {
   expect(own.terminals.map(({ serial }) => serial)).toEqual(['SICK1', 'GONE1']);
   expect(printed).not.toMatch(planted);
 });
+
+test('a bridge with as many terminals as one may have, none of which answers, says so in time', async () => {
+  const { api } = await cloud.organisation();
+  const folder = mkdtempSync(join(tmpdir(), 'rollcall-diagnosis-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const port = await closedPort();
+  const config = BridgeConfig.parse({
+    cloud: cloud.url,
+    name: 'Test site',
+    stateDir: join(folder, 'state'),
+    terminals: Array.from({ length: mostTerminalsOfBridge }, (_, index) => ({
+      host: `127.1.${Math.floor(index / 250)}.${1 + (index % 250)}`,
+      port,
+      serial: `OFF-${String(index).padStart(28, '0')}`,
+      zone: 'America/Argentina/ComodRivadavia',
+      transport: 'tcp',
+    })),
+    limits: { parallelTerminals: 64 },
+    poll: { maxSeconds: 1 },
+  });
+  const { token } = await api.createEnrolmentToken({ body: {} });
+  const { bridgeId } = await enrolSite(config, token, cloudTime.now);
+  const bridge = startBridge({ config, log: () => undefined, timing: quickTiming, now: cloudTime.now });
+  onTestFinished(() => bridge.stop());
+  const within = { timeout: 30_000, interval: 200 };
+  const atFault = () =>
+    readOutboxStatus(config.stateDir)?.terminals.filter(({ fault }) => fault !== undefined);
+  await expect.poll(() => atFault()?.length, within).toBe(mostTerminalsOfBridge);
+  const { id: diagnosisId } = await api.orderDiagnosis({ params: { bridgeId } });
+  const params = { bridgeId, diagnosisId };
+  await expect.poll(async () => (await api.getDiagnosis({ params })).state, within).toBe('done');
+  const { bundle } = await api.getDiagnosis({ params });
+  expect(Buffer.byteLength(JSON.stringify(bundle))).toBeLessThanOrEqual(mostDiagnosisBytes);
+  expect(bundle?.terminals).toHaveLength(mostTerminalsOfBridge);
+  for (const terminal of bundle?.terminals ?? [])
+    expect(terminal).toMatchObject({
+      state: 'unreachable',
+      fault: { code: expect.any(String), message: expect.stringContaining(terminal.address ?? '') },
+      knock: { answer: 'refused' },
+    });
+  expect(bundle?.log.length).toBeGreaterThan(50);
+}, 60_000);

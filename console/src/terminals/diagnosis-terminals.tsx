@@ -66,7 +66,11 @@ function One({ terminal }: { terminal: DiagnosedTerminal }) {
 }
 
 /** The terminals, those that are not well first. */
-export function DiagnosisTerminals({ bundle: { terminals } }: { bundle: DiagnosisBundle }) {
+export function DiagnosisTerminals({
+  bundle: { terminals, leftOutTerminals = 0 },
+}: {
+  bundle: DiagnosisBundle;
+}) {
   const rank = ({ state }: DiagnosedTerminal) => (state === 'online' ? 1 : 0);
   return (
     <section className={styles.part}>
@@ -85,6 +89,15 @@ export function DiagnosisTerminals({ bundle: { terminals } }: { bundle: Diagnosi
               <One key={`${terminal.address ?? ''} ${terminal.serial ?? ''}`} terminal={terminal} />
             ))}
         </ul>
+      )}
+      {leftOutTerminals > 0 && (
+        <p className={styles.muted}>
+          <Plural
+            value={leftOutTerminals}
+            one="# further terminal is left out."
+            other="# further terminals are left out."
+          />
+        </p>
       )}
     </section>
   );
