@@ -1,17 +1,24 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { takeRelease } from '#bridge/cli/take-release.ts';
 import { enrolSite } from '#bridge/cloud/index.ts';
-import { BridgeConfig } from '#bridge/config/index.ts';
+import { BridgeConfig, bridgeVersion } from '#bridge/config/index.ts';
 import type { LogLine } from '#bridge/log/index.ts';
-import { noteLastUpdate, readOrderedUpdates } from '#bridge/outbox/index.ts';
+import { noteLastUpdate, readOrderedUpdates, readOutboxStatus } from '#bridge/outbox/index.ts';
+import type { ServiceControl } from '#bridge/service/index.ts';
+import { ProgramFiles } from '#bridge/update/index.ts';
 import { startBridge } from '#bridge/work/index.ts';
 import { quickTiming } from '#test/bridge/site.ts';
 import { cloudTime, useCloud } from '#test/support/cloud.ts';
 import { problem } from '#test/support/problem-error.ts';
 import { aReport, type SignedBridge } from '#test/support/signed-bridge.ts';
 import { aSite, auditOf, later } from '#test/support/site.ts';
+import { publicHalf, writeSums } from '../../scripts/release/signing.ts';
+import { tarOf } from '../../scripts/release/tar.ts';
 
 const cloud = useCloud();
 const from = 'https://releases.rollcall.example/bridge/';
@@ -156,4 +163,98 @@ test('a bridge at work keeps what it is told for its updater, and reports what c
   start(BridgeConfig.parse({ ...file, updates: 'off' }));
   await expect.poll(async () => (await shown())?.obeys, within).toBe('off');
   expect(logged).toEqual(expect.arrayContaining(['updates.ordered', 'updates.withdrawn']));
+});
+
+/** A program that says its version and does nothing else. */
+const aProgram = (version: string) => `#!/bin/sh\necho ${version}\n`;
+
+/** A release of a version, signed with the key. */
+function aRelease(folder: string, version: string, key: KeyObject): void {
+  mkdirSync(folder);
+  const archive = `rollcall-bridge-${version}-linux-x64.tar.gz`;
+  const entry = { path: 'r/rollcall-bridge', content: Buffer.from(aProgram(version)), mode: 0o755 };
+  writeFileSync(join(folder, archive), gzipSync(tarOf([entry], 0)));
+  const about = { version, releasedAt: '2026-01-01T00:00:00.000Z' };
+  writeFileSync(join(folder, 'release.json'), JSON.stringify(about));
+  writeSums(folder, ['release.json', archive], key);
+}
+
+test('an update that is taken back, and one that cannot be had, are seen with the bridge', async () => {
+  const { api } = await cloud.organisation();
+  const folder = mkdtempSync(join(tmpdir(), 'rollcall-updates-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const config = BridgeConfig.parse({
+    cloud: cloud.url,
+    name: 'Test site',
+    stateDir: join(folder, 'state'),
+    poll: { maxSeconds: 1 },
+  });
+  const { token } = await api.createEnrolmentToken({ body: {} });
+  const { bridgeId } = await enrolSite(config, token, cloudTime.now);
+  const program = join(folder, 'rollcall-bridge');
+  writeFileSync(program, aProgram(bridgeVersion), { mode: 0o755 });
+  const key = generateKeyPairSync('ed25519').privateKey;
+  aRelease(join(folder, 'release'), '9.9.9', key);
+
+  /** The bridge of this checkout runs where the program of before is in place; the new one dies at its start. */
+  let bridge: ReturnType<typeof startBridge> | undefined;
+  const ended: Promise<void>[] = [];
+  const service: ServiceControl = {
+    isRunning: () => bridge !== undefined,
+    stop() {
+      if (bridge !== undefined) ended.push(bridge.stop());
+      bridge = undefined;
+    },
+    start() {
+      if (readFileSync(program, 'utf8') !== aProgram(bridgeVersion)) return;
+      bridge = startBridge({
+        config,
+        log: () => undefined,
+        timing: quickTiming,
+        inability: () => undefined,
+        now: cloudTime.now,
+      });
+    },
+  };
+  onTestFinished(async () => {
+    service.stop();
+    await Promise.all(ended);
+  });
+  service.start();
+  const shown = async () => (await api.getBridge({ params: { bridgeId } })).updates;
+  const within = { timeout: 20_000 };
+  await expect.poll(shown, within).toEqual({ obeys: 'cloud' });
+  await expect.poll(() => readOutboxStatus(config.stateDir)?.lastContact, within).not.toBeNull();
+  const update = (from: string) =>
+    takeRelease(
+      config,
+      {
+        from,
+        afterHours: 0,
+        check: false,
+        downgrade: false,
+        scheduled: true,
+        withoutCloud: false,
+        minutes: 0.05,
+        publicKey: publicHalf(key),
+      },
+      { now: cloudTime.now, signal: new AbortController().signal },
+      () => ({ files: new ProgramFiles(program), service: () => service, target: 'linux-x64' }),
+    );
+  await expect(update(join(folder, 'release'))).rejects.toThrow(/9\.9\.9 was taken back/);
+  const last = { version: '9.9.9', at: cloudTime.instant(), result: 'taken-back' };
+  await expect.poll(shown, within).toMatchObject({ obeys: 'cloud', last });
+  expect((await shown())?.last?.reason).toMatch(/cloud has not answered it in time/);
+  expect(service.isRunning()).toBe(true);
+  // The schedule tries no second time, and what cannot be had is another matter.
+  expect(await update(join(folder, 'release'))).toMatch(/tried and taken back here/);
+  later(3600);
+  await expect(update(join(folder, 'none'))).rejects.toThrow(/cannot be read/);
+  await expect
+    .poll(async () => (await shown())?.last, within)
+    .toMatchObject({
+      at: cloudTime.instant(),
+      result: 'failed',
+      reason: expect.stringContaining('SHA256SUMS'),
+    });
 });

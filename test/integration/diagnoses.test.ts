@@ -81,9 +81,17 @@ describe('a diagnosis', () => {
     const { api, bridge } = await aSite(cloud);
     const params = { bridgeId: bridge.id };
     const { id } = await api.orderDiagnosis({ params });
-    later(86_400);
+    const at = { ...params, diagnosisId: id };
+    later(86_399);
+    // As one of an earlier version, which does not know what it is asked for.
+    expect(await bridge.beat({})).toMatchObject({ diagnose: id });
+    expect(await api.getDiagnosis({ params: at })).toMatchObject({ state: 'waiting' });
+    later(1);
     expect(await bridge.beat({})).not.toHaveProperty('diagnose');
     expect((await api.listDiagnoses({ params })).items).toMatchObject([{ id, state: 'unanswered' }]);
+    const shown = await api.getDiagnosis({ params: at });
+    expect(shown.state).toBe('unanswered');
+    expect(shown).not.toHaveProperty('bundle');
     const late = bridge.api.storeDiagnosis({ params: { diagnosisId: id }, body: aBundle() });
     await expect(late).rejects.toSatisfy(problem('diagnosis.unknown'));
     expect(await api.orderDiagnosis({ params })).toMatchObject({ state: 'waiting' });
@@ -219,12 +227,17 @@ test('a bridge with as many terminals as one may have, none of which answers, sa
       zone: 'America/Argentina/ComodRivadavia',
       transport: 'tcp',
     })),
-    limits: { parallelTerminals: 64 },
+    limits: { parallelTerminals: 64, realtimeSessions: 0 },
     poll: { maxSeconds: 1 },
   });
   const { token } = await api.createEnrolmentToken({ body: {} });
   const { bridgeId } = await enrolSite(config, token, cloudTime.now);
-  const bridge = startBridge({ config, log: () => undefined, timing: quickTiming, now: cloudTime.now });
+  const bridge = startBridge({
+    config,
+    log: () => undefined,
+    timing: { ...quickTiming, shortestPollSeconds: 1 },
+    now: cloudTime.now,
+  });
   onTestFinished(() => bridge.stop());
   const within = { timeout: 30_000, interval: 200 };
   const atFault = () =>

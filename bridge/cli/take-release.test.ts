@@ -1,6 +1,6 @@
 /** When a release is taken, and when a bridge stays as it is. */
 import { expect, test } from 'vitest';
-import { reasonToStay } from './update-command.ts';
+import { reasonToStay } from './take-release.ts';
 
 const hour = 3_600_000;
 const releasedAt = Date.UTC(2026, 0, 1);
