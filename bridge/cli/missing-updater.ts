@@ -2,13 +2,9 @@
 
 import type { BridgeConfig } from '#bridge/config/index.ts';
 import {
-  hasDaemon,
-  hasTask,
-  hasUnit,
   installUpdater,
   installUpdateTask,
   installUpdateUnits,
-  isAdministrator,
   ownCommand,
   type UpdaterState,
   updaterState,
@@ -16,6 +12,7 @@ import {
 } from '#bridge/service/index.ts';
 import { canUpdateItself } from '#bridge/update/index.ts';
 import type { Inability } from '#bridge/work/index.ts';
+import { isOurService } from './machine-service.ts';
 import { updaterFor } from './setup-service.ts';
 
 /** Why this bridge takes no releases by itself, whoever orders that; `undefined` when it does. */
@@ -34,26 +31,13 @@ export interface UpdaterPlace {
   install(command: readonly string[], configFile: string): void;
 }
 
-const isRoot = () => process.geteuid?.() === 0;
-
-function placeOfMachine(): UpdaterPlace {
-  if (process.platform === 'win32') {
-    return {
-      hasService: () => isAdministrator() && hasTask(),
-      install: (command, configFile) => installUpdateTask({ command, configFile }),
-    };
-  }
-  if (process.platform === 'darwin') {
-    return {
-      hasService: (configFile) => isRoot() && hasDaemon(configFile),
-      install: (command, configFile) => installUpdater({ command, configFile }),
-    };
-  }
-  return {
-    hasService: (configFile) => isRoot() && hasUnit(configFile),
-    install: (command, configFile) => installUpdateUnits(updateUnits(command, configFile)),
-  };
+function installOnMachine(command: readonly string[], configFile: string): void {
+  if (process.platform === 'win32') installUpdateTask({ command, configFile });
+  else if (process.platform === 'darwin') installUpdater({ command, configFile });
+  else installUpdateUnits(updateUnits(command, configFile));
 }
+
+const placeOfMachine: UpdaterPlace = { hasService: isOurService, install: installOnMachine };
 
 /**
  * Installs what looks for releases where the service was set up by a version that had none. Where somebody has switched it off,
@@ -68,7 +52,7 @@ export function installMissingUpdater(
   {
     command = ownCommand(),
     look = updaterState as () => UpdaterState,
-    place = placeOfMachine(),
+    place = placeOfMachine,
     wanted = updaterFor(config, command),
   } = {},
 ): string | undefined {

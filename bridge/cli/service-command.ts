@@ -38,9 +38,9 @@ const onMac = process.platform === 'darwin';
 /** On Windows there is no unit to show. */
 function installOnWindows(configFile: string, config: BridgeConfig, { stdout }: Console): ExitCode {
   const command = ownCommand();
+  requireEnrolment(config);
   const obstacle = windowsObstacle(command, { configFile, stateDir: config.stateDir });
   if (obstacle !== undefined) throw new UsageError(`${obstacle} Then run this again.`);
-  requireEnrolment(config);
   installTasks({ command, configFile, updates: looksForReleases(config) });
   stdout.write(`${serviceName} is installed and running. Its log: ${windowsLogFile(configFile)}\n`);
   return exitCodes.ok;
@@ -49,19 +49,25 @@ function installOnWindows(configFile: string, config: BridgeConfig, { stdout }: 
 function installOnMac(configFile: string, config: BridgeConfig, { stdout }: Console): ExitCode {
   const command = ownCommand();
   const account = accountOfSudo();
+  requireEnrolment(config);
   const obstacle = macObstacle(command, { configFile, stateDir: config.stateDir, account });
   if (obstacle !== undefined || account === undefined)
     throw new UsageError(`${obstacle} Then run this again.`);
-  requireEnrolment(config);
   const updater = updaterFor(config, command);
   installDaemon({ command, configFile, account }, undefined, updater.updates);
   stdout.write(`${serviceName} is installed and running. Its log: ${macLogFile}${updater.says}\n`);
   return exitCodes.ok;
 }
 
-function requireEnrolment({ stateDir }: BridgeConfig): void {
-  if (readIdentity(stateDir) !== null) return;
-  throw new UsageError('This bridge is not enrolled yet. Enrol it, and run this again.');
+/** What the service would stop at right after its start is said before anything is changed. */
+function requireEnrolment({ stateDir, cloud }: BridgeConfig): void {
+  const identity = readIdentity(stateDir);
+  if (identity === null)
+    throw new UsageError('This bridge is not enrolled yet. Enrol it, and run this again.');
+  if (identity.cloudUrl === cloud) return;
+  throw new UsageError(
+    `This bridge is enrolled with ${identity.cloudUrl}, but the configuration names ${cloud}. Enrol it there, and run this again. Nothing was changed.`,
+  );
 }
 
 function install(configFile: string | undefined, print: boolean, console: Console): ExitCode {
@@ -75,9 +81,9 @@ function install(configFile: string | undefined, print: boolean, console: Consol
     stdout.write(unit);
     return exitCodes.ok;
   }
+  requireEnrolment(config);
   const obstacle = serviceObstacle(command, config.stateDir);
   if (obstacle !== undefined) throw new UsageError(`${obstacle} Then run this again.`);
-  requireEnrolment(config);
   const updater = updaterFor(config, command);
   const updates = updater.updates ? updateUnits(command, resolve(configFile ?? '')) : undefined;
   installService(unit, undefined, updates);

@@ -1,9 +1,16 @@
 /** `rollcall-bridge setup` finds the terminals, writes the configuration, enrols, reads once and installs the service. @module */
 
-import { addressOf, type BridgeConfig, isHeld, openStateDir } from '#bridge/config/index.ts';
+import {
+  addressOf,
+  type BridgeConfig,
+  isHeld,
+  type ListedTerminal,
+  openStateDir,
+  StateDirError,
+} from '#bridge/config/index.ts';
 import type { BridgeLog } from '#bridge/log/index.ts';
-import { type FoundOnce, writeFound } from '#bridge/outbox/index.ts';
-import { openBridge } from '#bridge/work/index.ts';
+import { type FoundOnce, readIdentity, readOutboxStatus, writeFound } from '#bridge/outbox/index.ts';
+import { keptList, openBridge } from '#bridge/work/index.ts';
 import { isTerminalFault } from '#shared/terminal-fault.ts';
 import { instantFromEpoch } from '#shared/time/wall-time.ts';
 import type { Command, Console } from './command.ts';
@@ -12,6 +19,7 @@ import { UsageError } from './failures.ts';
 import { logOutput } from './log-output.ts';
 import { readOptions } from './options.ts';
 import { ownNetworks } from './own-networks.ts';
+import { isHeldByOthers, type PausableService, pausableService, whilePaused } from './pause-service.ts';
 import { type Pulled, pullOnce } from './pull-once.ts';
 import { type Draft, draftConfig, settingsOf, standingOf, writeDraft } from './setup-config.ts';
 import { ensureIdentity, hasIdentity, type Identity, wholeToken } from './setup-enrolment.ts';
@@ -129,16 +137,31 @@ function keepFound(stateDir: string, seen: readonly Seen[], now: number): void {
   writeFound(stateDir, found);
 }
 
+/** The terminals that the cloud has this bridge read; none where nobody can tell, because then the file may as well have them. */
+function listedTerminals(config: BridgeConfig): ListedTerminal[] {
+  try {
+    const { terminals } = keptList(config, readOutboxStatus(config.stateDir));
+    return terminals.filter(({ overriddenBy }) => overriddenBy === undefined);
+  } catch (error) {
+    if (error instanceof StateDirError) return [];
+    throw error;
+  }
+}
+
 /** Finds the terminals, shows them, and has somebody choose. */
 async function find(options: Arguments, draft: Draft, console: Console, say: (line: string) => void) {
   if (options['no-terminals']) return { seen: [], chosen: [], problem: undefined };
   const ranges = rangesOf(options, say);
   if (ranges.length > 0) say(`Searching ${ranges.join(', ')} for terminals …`);
+  const listed = listedTerminals(draft.config);
+  const { stateDir, terminals } = draft.config;
+  const held = [...terminals.map(addressOf), ...listed.map(({ address }) => address)];
   const search: Search = {
     ranges,
     ports: options.ports,
     named: options.named,
     keys: options.keys,
+    atWork: new Set(isHeld(stateDir) ? held : []),
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     now: console.now,
     signal: console.signal,
@@ -150,11 +173,11 @@ async function find(options: Arguments, draft: Draft, console: Console, say: (li
   if (!options.yes && !options.json) await askForKeys(candidates, search, console);
   const seen = candidates.map((candidate) => ({
     candidate,
-    standing: standingOf(candidate, draft.config),
+    standing: standingOf(candidate, draft.config, listed),
   }));
   if (seen.length > 0) say(foundTable(seen).trimEnd());
   const fresh = seen.filter(({ standing }) => standing.kind === 'new');
-  const isEmpty = fresh.length === 0 && draft.config.terminals.length === 0;
+  const isEmpty = fresh.length + draft.config.terminals.length + listed.length === 0;
   if (isEmpty && draft.config.push === undefined)
     return { seen, chosen: [], problem: nothingToRead(seen, ranges, options) };
   return { seen, chosen: await choose(fresh, options, console), problem: undefined };
@@ -229,6 +252,51 @@ function sayConfig(
   else say(`${file}: ${added} added, ${has} now.`);
 }
 
+/** Whether somebody has named a terminal that is not read for all that. */
+function isUnread({ candidate, standing }: Seen): boolean {
+  const isElsewhere =
+    standing.kind === 'moved' || (standing.kind === 'listed' && standing.at !== addressOf(candidate));
+  return candidate.isNamed && (standing.kind === 'unfit' || isElsewhere);
+}
+
+/** @throws UsageError when a bridge of another cloud is at work with the state folder, which the service would stop */
+function requireOwnState({ config, file }: Draft, pausable: PausableService): void {
+  const { stateDir, cloud } = config;
+  if (hasIdentity(config) || !isHeldByOthers(stateDir, pausable)) return;
+  const other = readIdentity(stateDir)?.cloudUrl ?? 'another cloud';
+  throw new UsageError(
+    `A bridge that is enrolled with ${other} is at work with ${stateDir}, and ${file} is for ${cloud}. Stop it first, or name another folder with --data and another file with --config. Nothing was changed.`,
+  );
+}
+
+/** Gives the bridge its identity and reads its terminals once, unless one is at work with its state folder. */
+async function enrolAndRead(
+  config: BridgeConfig,
+  options: Arguments,
+  console: Console,
+  say: (line: string) => void,
+): Promise<{ identity: Identity | undefined; pulled: Pulled | undefined }> {
+  const { stateDir } = config;
+  if (isHeld(stateDir)) {
+    say(
+      `The bridge is running with ${stateDir}: it reads new terminals as soon as it has been started again.`,
+    );
+    if (options.token !== undefined)
+      say(
+        'The token was not used. Should the cloud no longer know this bridge, stop it and run this again with the token.',
+      );
+    return { identity: undefined, pulled: undefined };
+  }
+  const log = trouble(console, options);
+  const identity = await ensureIdentity({ config, token: options.token, log, now: console.now });
+  say(
+    identity.isNew
+      ? `Enrolled as ${identity.bridgeId} with ${config.cloud}.`
+      : `Already enrolled as ${identity.bridgeId} with ${config.cloud}.`,
+  );
+  return { identity, pulled: await firstPull(config, log, console, say) };
+}
+
 /** `setup`: everything that a new bridge needs, in one go. Repeating it goes on where it stopped, and adds what is new. */
 export const setupCommand: Command = {
   summary: 'set this bridge up in one go: find terminals, enrol, read once, run as a service',
@@ -266,6 +334,8 @@ terminal. Run it again to go on after a failure, or to add terminals: what is th
         '--token TOKEN is missing (or ROLLCALL_ENROLMENT_TOKEN). An administrator makes one in the console: Terminals, Add a bridge.',
       );
     }
+    const pausable = pausableService(draft.file);
+    requireOwnState(draft, pausable);
     const { seen, chosen, problem } = await find(options, draft, console, say);
     if (problem !== undefined) {
       stderr.write(`${problem}\n`);
@@ -277,33 +347,17 @@ terminal. Run it again to go on after a failure, or to add terminals: what is th
     );
     sayConfig(draft, config, chosen.length, say);
     if (!options['no-terminals']) keepFound(config.stateDir, seen, now());
-    const { stateDir } = config;
-    const isRunning = isHeld(stateDir);
-    let identity: Identity | undefined;
-    let pulled: Pulled | undefined;
-    if (!isRunning) {
-      const log = trouble(console, options);
-      identity = await ensureIdentity({ config, token: options.token, log, now });
-      say(
-        identity.isNew
-          ? `Enrolled as ${identity.bridgeId} with ${config.cloud}.`
-          : `Already enrolled as ${identity.bridgeId} with ${config.cloud}.`,
-      );
-      pulled = await firstPull(config, log, console, say);
-    } else {
-      say(
-        `The bridge is running with ${stateDir}: it reads new terminals as soon as it has been started again.`,
-      );
-    }
-    const service = setUpService({ config, configFile: draft.file, wanted: !options['no-service'] });
-    say(service.says);
-    const outcome = { draft, config, seen, added: chosen, identity, pulled, service };
-    if (options.json) stdout.write(`${JSON.stringify(documentOf(outcome))}\n`);
-    const isUnread = seen.some(({ candidate, standing }) => candidate.isNamed && standing.kind === 'unfit');
-    return pulled !== undefined && pulled.code !== exitCodes.ok
-      ? pulled.code
-      : isUnread
-        ? exitCodes.terminal
-        : exitCodes.ok;
+    // Only a bridge that does not run can find out whether the cloud still knows it, and take another identity.
+    const isPaused = options.token !== undefined && !options['no-service'] && isHeld(config.stateDir);
+    return await whilePaused(isPaused ? pausable : undefined, async () => {
+      const { identity, pulled } = await enrolAndRead(config, options, console, say);
+      const service = setUpService({ config, configFile: draft.file, wanted: !options['no-service'] });
+      say(service.says);
+      if (isPaused && service.state !== 'installed') pausable?.start();
+      const outcome = { draft, config, seen, added: chosen, identity, pulled, service };
+      if (options.json) stdout.write(`${JSON.stringify(documentOf(outcome))}\n`);
+      if (pulled !== undefined && pulled.code !== exitCodes.ok) return pulled.code;
+      return seen.some(isUnread) ? exitCodes.terminal : exitCodes.ok;
+    });
   },
 };

@@ -6,6 +6,7 @@ import { dirname, join, resolve } from 'node:path';
 import {
   addressOf,
   BridgeConfig,
+  type ListedTerminal,
   type NewTerminal,
   newConfigText,
   readConfig,
@@ -100,12 +101,21 @@ export type Standing =
   | { kind: 'moved'; from: string }
   /** It pushes to this bridge. */
   | { kind: 'pushes' }
+  /** It is set in the cloud, with this address; in the file it would take the place of what was set there. */
+  | { kind: 'listed'; at: string }
   | { kind: 'new' }
   /** It cannot be added, for it does not say who it is. */
   | { kind: 'unfit'; why: string };
 
-/** How a candidate stands to a configuration. */
-export function standingOf(candidate: Candidate, { terminals, push }: BridgeConfig): Standing {
+/**
+ * How a candidate stands to a configuration.
+ * @param listed - the cloud's list, where it counts
+ */
+export function standingOf(
+  candidate: Candidate,
+  { terminals, push }: BridgeConfig,
+  listed: readonly ListedTerminal[] = [],
+): Standing {
   const address = addressOf(candidate);
   const serial = candidate.look?.serial;
   const sameSerial = terminals.find((terminal) => serial != null && terminal.serial === serial);
@@ -114,6 +124,10 @@ export function standingOf(candidate: Candidate, { terminals, push }: BridgeConf
   }
   if (terminals.some((terminal) => addressOf(terminal) === address)) return { kind: 'known' };
   if (push?.terminals.some((terminal) => terminal.serial === serial)) return { kind: 'pushes' };
+  const inCloud = listed.find(
+    ({ address: known, settings }) => known === address || (serial != null && settings.serial === serial),
+  );
+  if (inCloud !== undefined) return { kind: 'listed', at: inCloud.address };
   if (candidate.fault !== undefined) return { kind: 'unfit', why: candidate.fault.message };
   if (serial == null) {
     const why = 'It reports no usable serial number: add it to the configuration with a "serial" of its own.';

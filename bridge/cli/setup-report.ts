@@ -21,6 +21,10 @@ function standingText({ candidate, standing }: Seen): string {
       return `configured at ${standing.from}: write its new address there`;
     case 'pushes':
       return 'configured: it pushes to this bridge';
+    case 'listed':
+      return standing.at === addressOf(candidate)
+        ? 'set in the cloud'
+        : `set in the cloud at ${standing.at}: correct its address there`;
     case 'unfit':
       return standing.why;
   }

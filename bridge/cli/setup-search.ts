@@ -83,6 +83,8 @@ export interface Search {
   /** Terminals that somebody has named: they are looked at whether they answer or not. */
   named: readonly TerminalAddress[];
   keys: CommKeys;
+  /** Addresses of terminals that a bridge at work holds: they serve one client, so they are not looked at. */
+  atWork: ReadonlySet<string>;
   zone: string;
   now: () => number;
   signal: AbortSignal;
@@ -126,7 +128,12 @@ export async function searchTerminals(search: Search): Promise<Found> {
   }
   const permits = new Permits(lookedAtOnce);
   await Promise.all(
-    candidates.map(async (candidate) => await permits.run(() => lookAt(candidate, search, keys))),
+    candidates.map(async (candidate) => {
+      if (!search.atWork.has(addressOf(candidate)))
+        return await permits.run(() => lookAt(candidate, search, keys));
+      // That it did not answer somebody else says nothing of it.
+      delete candidate.fault;
+    }),
   );
   candidates.sort((a, b) => numeric(a.host) - numeric(b.host) || a.port - b.port);
   return { candidates, wasCut };

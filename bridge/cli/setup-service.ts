@@ -28,6 +28,7 @@ import {
   windowsObstacle,
 } from '#bridge/service/index.ts';
 import { canUpdateItself } from '#bridge/update/index.ts';
+import { shellCommand } from './shell-words.ts';
 
 /** Why a bridge cannot be a service as it is, and what to do; `undefined` when it can. */
 export function serviceObstacle(command: readonly string[], stateDir: string): string | undefined {
@@ -124,7 +125,7 @@ function setUpTasks({ config, file, command, windows, byHand, updates }: TaskWis
     return { state: 'not-installed', says };
   }
   if (!isAdministrator(windows)) {
-    const again = `${command.join(' ')} service install --config ${file}`;
+    const again = shellCommand([...command, 'service', 'install', '--config', file], 'win32');
     const says = `Only an administrator can install the service; in a terminal opened "as administrator": ${again}`;
     return { state: 'not-installed', says };
   }
@@ -151,7 +152,7 @@ function setUpDaemon({
   updater,
 }: DaemonWish): ServiceOutcome {
   if (!isRoot) {
-    const again = `sudo ${command.join(' ')} service install --config '${file}'`;
+    const again = shellCommand(['sudo', ...command, 'service', 'install', '--config', file], 'darwin');
     return { state: 'not-installed', says: `Only an administrator can install the service: ${again}` };
   }
   const obstacle = macObstacle(command, { configFile: file, stateDir: config.stateDir, account });
@@ -183,7 +184,8 @@ export function setUpService({
   changeable,
 }: ServiceWish): ServiceOutcome {
   const file = windows ? configFile : resolve(configFile);
-  const byHand = `${command.join(' ')} run --config ${file}`;
+  const platform = windows ? 'win32' : 'linux';
+  const byHand = shellCommand([...command, 'run', '--config', file], platform);
   const not = (says: string): ServiceOutcome => ({ state: 'not-installed', says });
   if (!wanted) return not(`No service was installed. The bridge works while this runs: ${byHand}`);
   if (windows) {
@@ -202,9 +204,8 @@ export function setUpService({
     );
   }
   if (!isRoot) {
-    return not(
-      `Only root can install the service: sudo ${command.join(' ')} service install --config ${file}`,
-    );
+    const again = shellCommand(['sudo', ...command, 'service', 'install', '--config', file], platform);
+    return not(`Only root can install the service: ${again}`);
   }
   const unit = serviceUnit({ command, configFile: file, caFile: config.caFile });
   installService(unit, systemd, updater.updates ? updateUnits(command, file) : undefined);

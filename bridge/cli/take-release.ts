@@ -2,7 +2,7 @@
 
 import { type BridgeConfig, bridgeVersion, caOf } from '#bridge/config/index.ts';
 import { forgetFailedUpdate, isDiskFull, noteLastUpdate, readOutboxStatus } from '#bridge/outbox/index.ts';
-import { daemonControl, type ServiceControl, systemdControl, windowsControl } from '#bridge/service/index.ts';
+import type { ServiceControl } from '#bridge/service/index.ts';
 import {
   compareVersions,
   type FoundRelease,
@@ -16,6 +16,7 @@ import {
 } from '#bridge/update/index.ts';
 import { epochOf, instantFromEpoch } from '#shared/time/wall-time.ts';
 import type { Console } from './command.ts';
+import { serviceOfMachine } from './machine-service.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -39,11 +40,6 @@ export interface UpdateWish extends Wish {
   withoutCloud: boolean;
   minutes: number;
   publicKey: string;
-}
-
-function serviceOfMachine(): ServiceControl {
-  if (process.platform === 'win32') return windowsControl();
-  return process.platform === 'darwin' ? daemonControl() : systemdControl();
 }
 
 /** What is replaced, and what runs it. */

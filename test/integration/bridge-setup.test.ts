@@ -360,6 +360,65 @@ describe('what goes wrong says what to do, and a repeat goes on', () => {
     expect(readConfig(file).terminals).toHaveLength(2);
   });
 
+  test('the bridge is running and a token is given: it is said that the token was not used', async () => {
+    const terminal = await aTerminal('TEST0000001');
+    const { file, made, token, places, search } = await aMachine([terminal]);
+    await setup([...places, ...search, '--token', made.token, '--yes']);
+    const bridge = startBridge({ config: readConfig(file), log: () => undefined, now: cloudTime.now });
+    onTestFinished(() => bridge.stop());
+    const { code, stdout } = await setup([...places, '--no-terminals', '--token', (await token()).token]);
+    expect([code, stdout]).toEqual([0, expect.stringContaining('The token was not used')]);
+  });
+
+  test('a bridge of another cloud is at work with the folder: nothing is changed, and no service takes its place', async () => {
+    const terminal = await aTerminal('TEST0000001');
+    const { file, folder, made, token, places, search } = await aMachine([terminal]);
+    await setup([...places, ...search, '--token', made.token, '--yes']);
+    const bridge = startBridge({ config: readConfig(file), log: () => undefined, now: cloudTime.now });
+    onTestFinished(() => bridge.stop());
+    const second = join(folder, 'second.yaml');
+    const other = ['--config', second, '--data', join(folder, 'state'), '--cloud', 'https://other.example'];
+    const { code, stderr } = await setup([...other, ...search, '--yes', '--token', (await token()).token]);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`enrolled with ${cloud.url} is at work with ${join(folder, 'state')}`);
+    expect(existsSync(second)).toBe(false);
+    await bridge.stop();
+    writeFileSync(second, readFileSync(file, 'utf8').replace(cloud.url, 'https://other.example'), {
+      mode: 0o600,
+    });
+    let said = '';
+    const installed = await runCli(['service', 'install', '--config', second], {
+      stdout: { write: () => undefined },
+      stderr: { write: (text) => (said += text) },
+      signal: new AbortController().signal,
+      now: cloudTime.now,
+    });
+    expect([installed, said]).toEqual([
+      2,
+      expect.stringContaining('but the configuration names https://other.example'),
+    ]);
+  });
+
+  test('a terminal that is set in the cloud stays out of the file, where it would take the place of that', async () => {
+    const [first, second] = [await aTerminal('TEST0000001'), await aTerminal('TEST0000002')];
+    const { api, file, made, places, search, bridges } = await aMachine([first, second]);
+    await setup([...places, '--token', made.token, '--no-terminals']);
+    const [{ id: bridgeId } = { id: '' }] = await bridges();
+    const { host, port, serial } = first;
+    const body = { terminals: [{ host, port, serial, zone: 'Asia/Kolkata' }] };
+    await api.setBridgeTerminals({ params: { bridgeId }, ifMatch: '"0"', body });
+    const bridge = startBridge({ config: readConfig(file), log: () => {}, now: cloudTime.now });
+    onTestFinished(() => bridge.stop());
+    const states = async () =>
+      (await api.getBridgeTerminals({ params: { bridgeId } })).terminals.map(({ state }) => state);
+    await expect.poll(states).toEqual(['online']);
+    await bridge.stop();
+    const { code, stdout } = await setup([...places, ...search, '--yes']);
+    expect(stdout).toMatch(/TEST0000001 .* set in the cloud\n/);
+    expect(readConfig(file).terminals.map((terminal) => terminal.serial)).toEqual(['TEST0000002']);
+    expect(code).toBe(0);
+  });
+
   test.each([
     [['--token', 'short'], 'no whole enrolment token'],
     [[], '--token TOKEN is missing'],
