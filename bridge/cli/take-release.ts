@@ -10,11 +10,13 @@ import {
   ownFiles,
   type ProgramFiles,
   releaseSource,
+  type Settled,
   settleTrial,
+  UpdateAtWork,
   UpdateError,
   updateBridge,
 } from '#bridge/update/index.ts';
-import { epochOf, instantFromEpoch } from '#shared/time/wall-time.ts';
+import { epochOf, type Instant, instantFromEpoch } from '#shared/time/wall-time.ts';
 import type { Console } from './command.ts';
 import { serviceOfMachine } from './machine-service.ts';
 
@@ -51,6 +53,19 @@ export interface Place {
   target: string;
 }
 
+/**
+ * Does something while no other updater works on this program.
+ * @throws UpdateAtWork when one does
+ */
+async function whileHeld<T>({ files }: Pick<Place, 'files'>, job: () => Promise<T>): Promise<T> {
+  const hold = files.hold();
+  try {
+    return await job();
+  } finally {
+    hold.release();
+  }
+}
+
 /** This program on this machine. @throws UpdateError when an update is not the way to a new one */
 export const placeOfMachine = (): Place => ({
   files: ownFiles(),
@@ -85,9 +100,11 @@ export function reasonToStay(
   return undefined;
 }
 
-/** @throws UpdateError when the bridge at work is out of order, so that nobody could tell whether a new one is */
-function requireContact({ stateDir }: BridgeConfig, now: number): void {
-  const contact = readOutboxStatus(stateDir)?.lastContact ?? null;
+/**
+ * @param now - true time, in epoch milliseconds
+ * @throws UpdateError when the bridge at work is out of order, so that nobody could tell whether a new one is
+ */
+function requireContact(contact: Instant | null, now: number): void {
   if (contact !== null && now - epochOf(contact) < silentMilliseconds) return;
   const since = contact === null ? 'has never been answered' : `was last answered at ${contact}`;
   throw new UpdateError(
@@ -114,17 +131,20 @@ async function take(
   const source = releaseSource(wish.from, caOf(config).ca);
   const release = await findRelease(source, wish.publicKey);
   const { version } = release;
+  const status = readOutboxStatus(stateDir);
+  // The clock of the machine may be wrong; the cloud has said by how much.
+  const trueNow = now() - (status?.clockAheadMilliseconds ?? 0);
   const stay = reasonToStay(release, bridgeVersion, wish, {
     afterHours: wish.afterHours,
     takenBack: files.takenBack()?.version,
-    now: now(),
+    now: trueNow,
   });
   if (wish.check) return stay ?? `${version} would replace ${bridgeVersion}.`;
   if (stay !== undefined) {
     forgetFailedUpdate(stateDir);
     return stay;
   }
-  if (!wish.withoutCloud) requireContact(config, now());
+  if (!wish.withoutCloud) requireContact(status?.lastContact ?? null, trueNow);
   const outcome = await updateBridge({
     release,
     source,
@@ -162,9 +182,13 @@ export async function takeRelease(
   place: () => Place = placeOfMachine,
 ): Promise<string> {
   try {
-    return await take(config, wish, console, place());
+    const here = place();
+    const job = () => take(config, wish, console, here);
+    return await (wish.check ? job() : whileHeld(here, job));
   } catch (error) {
-    if (wish.scheduled && !wish.check && !console.signal.aborted && !(error instanceof TakenBack)) {
+    const isFailure =
+      !console.signal.aborted && !(error instanceof TakenBack || error instanceof UpdateAtWork);
+    if (wish.scheduled && !wish.check && isFailure) {
       const reason = error instanceof Error ? error.message : String(error);
       note(config.stateDir, { at: instantFromEpoch(console.now()), result: 'failed', reason });
     }
@@ -172,18 +196,29 @@ export async function takeRelease(
   }
 }
 
-/** Ends an update that the machine did not survive. @returns what has been done; `undefined` when there was none */
-export function settle(
+const settledSays: Record<Settled['state'], (version: string) => string> = {
+  updated: (version) => `The update to ${version} was interrupted; the new bridge works.`,
+  'taken-back': (version) => `The update to ${version} was interrupted, and was taken back.`,
+  'not-begun': (version) =>
+    `The update to ${version} was interrupted before it had begun, and is tried again.`,
+};
+
+/** Ends an update that the machine, or whoever made it, did not see through. @returns what has been done; `undefined` when there was none */
+export async function settle(
   { stateDir }: BridgeConfig,
-  now: () => number,
-  { files, service }: Place,
-): string | undefined {
-  const trial = files.trial();
-  if (trial === undefined) return undefined;
-  const settled = settleTrial({ files, service: service(), stateDir, now });
-  const { version } = trial;
-  const wasTakenBack = files.takenBack()?.version === version;
-  const result = wasTakenBack ? 'taken-back' : 'updated';
-  note(stateDir, { version, at: instantFromEpoch(now()), result, reason: settled });
-  return settled;
+  minutes: number,
+  { now, signal }: Pick<Console, 'now' | 'signal'>,
+  { files, service }: Place = placeOfMachine(),
+): Promise<string | undefined> {
+  if (files.trial() === undefined) return undefined;
+  const patienceMilliseconds = minutes * minute;
+  const settled = await whileHeld({ files }, () =>
+    settleTrial({ files, service: service(), stateDir, now, signal, patienceMilliseconds }),
+  );
+  if (settled === undefined) return undefined;
+  const { state, version } = settled;
+  const says = settledSays[state](version);
+  if (state !== 'not-begun')
+    note(stateDir, { version, at: instantFromEpoch(now()), result: state, reason: says });
+  return says;
 }

@@ -12,7 +12,7 @@ import { exitCodes } from './exit-codes.ts';
 import { UsageError } from './failures.ts';
 import { installMissingUpdater } from './missing-updater.ts';
 import { configOf, readOptionsAndOptionalPlace } from './options.ts';
-import { placeOfMachine, settle, takeRelease } from './take-release.ts';
+import { settle, takeRelease } from './take-release.ts';
 
 function keyIn(file: string): string {
   try {
@@ -76,10 +76,12 @@ before, which is kept, comes back.
       stdout.write(`${text}\n`);
       return exitCodes.ok;
     };
-    if (scheduled && !check && canUpdateItself()) {
-      const settled = settle(config, now, placeOfMachine());
+    const minutes = Number(values.minutes);
+    if (!(minutes > 0 && minutes <= 60)) throw new UsageError('--minutes is a number up to 60.');
+    if (!check && (canUpdateItself() || values.key !== undefined)) {
+      const settled = await settle(config, minutes, { now, signal });
       // The program may have been replaced by the one of before: that goes on the next time.
-      if (settled !== undefined) return say(settled);
+      if (settled !== undefined) return say(scheduled ? settled : `${settled} Run this again to go on.`);
     }
     const releases = releasesFor(config);
     const from = place ?? releases?.from;
@@ -87,8 +89,6 @@ before, which is kept, comes back.
       return say('No releases are taken here: neither the configuration nor the cloud names any.');
     if (from === undefined)
       throw new UsageError('FROM is missing, and neither the configuration nor the cloud names releases.');
-    const minutes = Number(values.minutes);
-    if (!(minutes > 0 && minutes <= 60)) throw new UsageError('--minutes is a number up to 60.');
     const publicKey = values.key === undefined ? builtInReleaseKey() : keyIn(values.key);
     if (publicKey === undefined) {
       throw new UpdateError('This bridge was not made by a release and knows no key. --key FILE names one.');

@@ -14,6 +14,7 @@ import { TerminalMemory } from './terminal-memory.ts';
 const earlierPlace = 'enrolment';
 const boundTo = 'bound-to';
 const contactName = 'last-contact';
+const aheadName = 'clock-ahead-milliseconds';
 const contactEveryMilliseconds = 30_000;
 
 /** The bridge's identity, and the outbox's tie to it: what is in `seen` holds for one enrolment only. */
@@ -38,10 +39,21 @@ export class Enrolments {
     return text === null ? null : InstantField.parse(text);
   }
 
-  /** Notes that the cloud has answered. @param epochMilliseconds - true time */
-  noteContact(epochMilliseconds: number): void {
+  /** By how much the clock of this machine was ahead of true time when the cloud last answered, in milliseconds. */
+  clockAhead(): number {
+    const ahead = Number(readMeta(this.#database, aheadName) ?? 0);
+    return Number.isFinite(ahead) ? ahead : 0;
+  }
+
+  /**
+   * Notes that the cloud has answered.
+   * @param epochMilliseconds - true time
+   * @param machineMilliseconds - what this machine takes for it
+   */
+  noteContact(epochMilliseconds: number, machineMilliseconds = epochMilliseconds): void {
     if (Math.abs(epochMilliseconds - this.#contactNotedAt) < contactEveryMilliseconds) return;
     this.#contactNotedAt = epochMilliseconds;
+    writeMeta(this.#database, aheadName, String(Math.round(machineMilliseconds - epochMilliseconds)));
     writeMeta(this.#database, contactName, instantFromEpoch(epochMilliseconds));
   }
 

@@ -1,9 +1,9 @@
 /** Keeps a copy of the outbox while a newer program is tried, which may change its layout for good. @module */
 
-import { constants, copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { constants, copyFileSync, existsSync, lstatSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { shareWithFolderOwner } from '#bridge/config/index.ts';
+import { StateDirError, shareWithFolderOwner } from '#bridge/config/index.ts';
 import { numberIn } from './rows.ts';
 
 function layoutOf(file: string): number {
@@ -15,10 +15,16 @@ function layoutOf(file: string): number {
   }
 }
 
-/** Copies the outbox of a bridge that does not run; nothing where there is none. @param copy - a file that is not there */
+/**
+ * Copies the outbox of a bridge that does not run; nothing where there is none.
+ * @param copy - a file that is not there
+ * @throws StateDirError `damaged` when it is a link: root does not go where the bridge points
+ */
 export function copyOutbox(stateDir: string, copy: string): void {
   const file = join(stateDir, 'outbox.db');
-  if (!existsSync(file)) return;
+  const about = lstatSync(file, { throwIfNoEntry: false });
+  if (about === undefined) return;
+  if (!about.isFile()) throw new StateDirError('damaged', `${file} is no file. Nothing was changed.`);
   const database = new DatabaseSync(file, { readOnly: true, timeout: 5000 });
   try {
     database.prepare('VACUUM INTO ?').run(copy);

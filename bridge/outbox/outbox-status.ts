@@ -16,6 +16,8 @@ import { TerminalMemory, type TerminalReportValue } from './terminal-memory.ts';
 export interface OutboxStatus {
   enrolment: Enrolment | null;
   lastContact: Instant | null;
+  /** By how much the clock of this machine was ahead of true time then, in milliseconds. */
+  clockAheadMilliseconds: number;
   waiting: { records: number; bytes: number; oldestAt: number | null; refusedRecords: number };
   terminals: TerminalReportValue[];
   /** Zones of terminals as the cloud has them, by serial number. */
@@ -71,6 +73,7 @@ function statusOf(file: string, stateDir: string): OutboxStatus {
     return {
       enrolment: enrolments.current(),
       lastContact: enrolments.lastContact(),
+      clockAheadMilliseconds: enrolments.clockAhead(),
       waiting: {
         records: numberIn(row, 'records'),
         bytes: numberIn(row, 'bytes'),

@@ -11,9 +11,11 @@ export { releaseSource } from './release-source.ts';
 export {
   type FoundRelease,
   findRelease,
+  type Settled,
   settleTrial,
   type UpdateOptions,
   updateBridge,
 } from './update.ts';
 export { UpdateError } from './update-error.ts';
+export { UpdateAtWork } from './update-lock.ts';
 export { compareVersions } from './version-order.ts';

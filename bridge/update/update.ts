@@ -1,6 +1,6 @@
 /** Finds a release, puts it in place of the running bridge, and takes it back when the new one does not reach its cloud. @module */
 
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import * as z from 'zod';
@@ -97,15 +97,25 @@ export type UpdateOutcome = { state: 'updated' } | { state: 'taken-back'; reason
 
 const lookMilliseconds = 1000;
 
-/** @returns why the new bridge is not healthy; undefined when it is */
-async function troubleOf(options: UpdateOptions, contactBefore: string | null): Promise<string | undefined> {
-  const { service, stateDir, patienceMilliseconds, withoutCloud, signal } = options;
+/** @returns why the new bridge is not healthy; undefined when it is. @throws the signal's reason: then nobody knows */
+async function troubleOf(
+  {
+    service,
+    stateDir,
+    patienceMilliseconds,
+    withoutCloud = false,
+    signal,
+  }: Pick<UpdateOptions, 'service' | 'stateDir' | 'patienceMilliseconds' | 'signal'> & {
+    withoutCloud?: boolean;
+  },
+  contactBefore: string | null,
+): Promise<string | undefined> {
   const begun = performance.now();
-  while (performance.now() - begun < patienceMilliseconds) {
-    await pause(lookMilliseconds, signal);
-    if (withoutCloud) continue;
-    const contact = lastContact(stateDir);
+  for (;;) {
+    const contact = withoutCloud ? null : lastContact(stateDir);
     if (contact !== null && contact !== contactBefore) return undefined;
+    if (performance.now() - begun >= patienceMilliseconds) break;
+    await pause(lookMilliseconds, signal);
   }
   if (withoutCloud && service.isRunning()) return undefined;
   return withoutCloud ? 'it does not keep running' : 'the cloud has not answered it in time';
@@ -124,56 +134,90 @@ function takeBack({ files, service, stateDir, now }: Place, version: string, rea
   files.noteTakenBack({ version, at: new Date(now()).toISOString(), reason });
 }
 
+/** What became of an update that was interrupted. */
+export type Settled =
+  | { state: 'updated'; version: string }
+  | { state: 'taken-back'; version: string; reason: string }
+  /** The program of before is in place, and nobody knows anything against the new one. */
+  | { state: 'not-begun'; version: string };
+
 /**
- * Ends an update of which nobody knows how it went, because the machine went off in the middle: the new program stays when
- * the cloud has answered it since, and is taken back otherwise.
- * @returns what has been done, in a sentence; undefined when there was no such update
+ * Ends an update of which nobody knows how it went, because the machine went off in the middle or somebody stopped the updater:
+ * the new program stays when the cloud answers it within the time that a new one has, and is taken back otherwise.
+ * @returns undefined when there was no such update
+ * @throws the signal's reason; then the next call decides
  */
-export function settleTrial(place: Place): string | undefined {
+export async function settleTrial(
+  place: Place & Pick<UpdateOptions, 'patienceMilliseconds' | 'signal'>,
+): Promise<Settled | undefined> {
   const { files, service, stateDir } = place;
   const trial = files.trial();
   if (trial === undefined) return undefined;
-  const contact = lastContact(stateDir);
-  const isHealthy = contact !== null && contact !== trial.contactBefore;
-  if (!isHealthy) {
-    takeBack(place, trial.version, 'it was interrupted, and the cloud has not answered it since');
-    service.start();
+  const { version } = trial;
+  let settled: Settled;
+  if (files.isInPlace(trial)) {
+    if (!service.isRunning()) service.start();
+    const reason = await troubleOf(place, trial.contactBefore);
+    if (reason !== undefined) {
+      takeBack(place, version, reason);
+      service.start();
+    }
+    settled = reason === undefined ? { state: 'updated', version } : { state: 'taken-back', version, reason };
+  } else {
+    // Taking back may have ended between program and outbox.
+    if (existsSync(copyIn(files))) {
+      service.stop();
+      restoreOutbox(stateDir, copyIn(files));
+    }
+    if (!service.isRunning()) service.start();
+    settled = { state: 'not-begun', version };
   }
   files.endTrial();
   rmSync(copyIn(files), { force: true });
-  return isHealthy
-    ? `The update to ${trial.version} was interrupted; the new bridge works.`
-    : `The update to ${trial.version} was interrupted, and was taken back.`;
+  return settled;
 }
 
 /**
  * Puts the program of a release in place of the one that runs, and starts the service with it. When the new bridge gets
  * no answer of its cloud in time, the program of before is put back and started.
  * @throws UpdateError when the release does not fit this machine; nothing was changed then
+ * @throws the signal's reason; then the new bridge is at work, and {@link settleTrial} decides
  */
 export async function updateBridge(options: UpdateOptions): Promise<UpdateOutcome> {
-  const { release, source, target, files, service, stateDir } = options;
-  files.lay(await programOf(release, source, target), release.version);
+  const { release, source, target, files, service, stateDir, signal } = options;
+  const { version } = release;
+  if (files.trial() !== undefined)
+    throw new UpdateError('The last update is not decided yet. Run this again; nothing was changed.');
+  files.lay(await programOf(release, source, target), version);
+  signal.throwIfAborted();
   const copy = copyIn(files);
   rmSync(copy, { force: true });
-  service.stop();
   let trouble: string | undefined;
   try {
+    // Before the service stands still: some service managers leave it so after a power cut.
+    files.beginTrial({ version, contactBefore: lastContact(stateDir) });
+    service.stop();
     copyOutbox(stateDir, copy);
     const contactBefore = lastContact(stateDir);
-    files.beginTrial({ version: release.version, contactBefore });
+    files.beginTrial({ version, contactBefore });
     files.swap();
     try {
       service.start();
       trouble = await troubleOf(options, contactBefore);
     } catch (error) {
+      signal.throwIfAborted();
       trouble = error instanceof Error ? error.message : String(error);
     }
-    if (trouble !== undefined) takeBack(options, release.version, trouble);
+    if (trouble !== undefined) takeBack(options, version, trouble);
     files.endTrial();
+  } catch (error) {
+    const trial = files.trial();
+    // What had not begun is nobody's to judge.
+    if (trial !== undefined && !files.isInPlace(trial)) files.endTrial();
+    throw error;
   } finally {
     if (!service.isRunning()) service.start();
-    rmSync(copy, { force: true });
+    if (files.trial() === undefined) rmSync(copy, { force: true });
   }
   return trouble === undefined ? { state: 'updated' } : { state: 'taken-back', reason: trouble };
 }

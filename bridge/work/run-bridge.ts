@@ -112,7 +112,8 @@ export function startBridge(options: BridgeOptions): RunningBridge {
         if (!signal.aborted) log({ level: 'error', event: 'heartbeat.failed', message: reasonOf(error) });
       });
     },
-    onContact: () => outbox.enrolments.noteContact(context.cloud.clock.now()),
+    onContact: () =>
+      outbox.enrolments.noteContact(context.cloud.clock.now(), context.cloud.clock.machineNow()),
   });
 
   const { registry, cloudTerminals } = context;

@@ -150,12 +150,19 @@ test('one that never reaches the cloud is taken back, with the outbox of before 
 test('an update that the machine did not survive is ended later: kept when the cloud answers, else taken back', async () => {
   const bridge = await aBridge({ version: '9.9.9', program: aProgram('9.9.9') });
   const files = new ProgramFiles(bridge.program);
-  const place = { files, service: bridge.service, stateDir: bridge.stateDir, now: bridge.site.clock.now };
-  expect(settleTrial(place)).toBeUndefined();
+  const place = {
+    files,
+    service: bridge.service,
+    stateDir: bridge.stateDir,
+    now: bridge.site.clock.now,
+    patienceMilliseconds: 100,
+    signal: new AbortController().signal,
+  };
+  expect(await settleTrial(place)).toBeUndefined();
   files.lay(Buffer.from(aProgram('9.9.9')), '9.9.9');
   files.beginTrial({ version: '9.9.9', contactBefore: bridge.contact() ?? null });
   files.swap();
-  expect(settleTrial(place)).toMatch(/taken back/);
+  expect(await settleTrial(place)).toMatchObject({ state: 'taken-back', version: '9.9.9' });
   expect(readFileSync(bridge.program, 'utf8')).toBe(bridge.old);
   expect(files.takenBack()).toMatchObject({ version: '9.9.9' });
   expect(bridge.service.isRunning()).toBe(true);
@@ -164,8 +171,34 @@ test('an update that the machine did not survive is ended later: kept when the c
   files.lay(Buffer.from(aProgram('9.9.9')), '9.9.9');
   files.beginTrial({ version: '9.9.9', contactBefore: '2020-01-01T00:00:00Z' });
   files.swap();
-  expect(settleTrial(place)).toMatch(/the new bridge works/);
+  expect(await settleTrial(place)).toEqual({ state: 'updated', version: '9.9.9' });
   expect(readFileSync(bridge.program, 'utf8')).toBe(aProgram('9.9.9'));
+});
+
+test('an updater that is stopped takes nothing back, and the next one decides', async () => {
+  const bridge = await aBridge({ version: '9.9.9', program: aProgram('9.9.9', 'exec sleep 60') });
+  const stopping = new AbortController();
+  const { service } = bridge;
+  const start = () => {
+    service.start();
+    stopping.abort();
+  };
+  const stopped = bridge.update({ signal: stopping.signal, service: { ...service, start } });
+  await expect(stopped).rejects.toThrow(/abort/);
+  const files = new ProgramFiles(bridge.program);
+  expect([readFileSync(bridge.program, 'utf8') === bridge.old, service.isRunning()]).toEqual([false, true]);
+  expect([files.trial()?.version, files.takenBack()]).toEqual(['9.9.9', undefined]);
+  await expect(bridge.update()).rejects.toThrow(/not decided yet/);
+  const settled = await settleTrial({
+    files,
+    service,
+    stateDir: bridge.stateDir,
+    now: bridge.site.clock.now,
+    patienceMilliseconds: 100,
+    signal: new AbortController().signal,
+  });
+  expect(settled).toMatchObject({ state: 'taken-back' });
+  expect(readFileSync(bridge.program, 'utf8')).toBe(bridge.old);
 });
 
 test('without the cloud a bridge has to keep running', async () => {
