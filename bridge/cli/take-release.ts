@@ -1,6 +1,6 @@
 /** Decides whether a release is taken, has it put in place, and notes what came of it. @module */
 
-import { type BridgeConfig, bridgeVersion, caOf } from '#bridge/config/index.ts';
+import { type BridgeConfig, bridgeVersion, caOf, StateDirError } from '#bridge/config/index.ts';
 import { forgetFailedUpdate, isDiskFull, noteLastUpdate, readOutboxStatus } from '#bridge/outbox/index.ts';
 import type { ServiceControl } from '#bridge/service/index.ts';
 import {
@@ -112,6 +112,16 @@ function requireContact(contact: Instant | null, now: number): void {
   );
 }
 
+/** True time by what the cloud has last said of this machine's clock, which may be wrong. @returns epoch milliseconds */
+function trueTime(stateDir: string, now: () => number): number {
+  try {
+    return now() - (readOutboxStatus(stateDir)?.clockAheadMilliseconds ?? 0);
+  } catch (error) {
+    if (error instanceof StateDirError) return now();
+    throw error;
+  }
+}
+
 /** Notes for the bridge to report what became of a release; that the disk has no room for the note changes nothing. */
 function note(stateDir: string, last: Parameters<typeof noteLastUpdate>[1]): void {
   try {
@@ -131,9 +141,7 @@ async function take(
   const source = releaseSource(wish.from, caOf(config).ca);
   const release = await findRelease(source, wish.publicKey);
   const { version } = release;
-  const status = readOutboxStatus(stateDir);
-  // The clock of the machine may be wrong; the cloud has said by how much.
-  const trueNow = now() - (status?.clockAheadMilliseconds ?? 0);
+  const trueNow = trueTime(stateDir, now);
   const stay = reasonToStay(release, bridgeVersion, wish, {
     afterHours: wish.afterHours,
     takenBack: files.takenBack()?.version,
@@ -144,7 +152,7 @@ async function take(
     forgetFailedUpdate(stateDir);
     return stay;
   }
-  if (!wish.withoutCloud) requireContact(status?.lastContact ?? null, trueNow);
+  if (!wish.withoutCloud) requireContact(readOutboxStatus(stateDir)?.lastContact ?? null, trueNow);
   const outcome = await updateBridge({
     release,
     source,
@@ -157,7 +165,7 @@ async function take(
     now,
     signal,
   });
-  const at = instantFromEpoch(now());
+  const at = instantFromEpoch(trueTime(stateDir, now));
   if (outcome.state === 'taken-back') {
     const { reason } = outcome;
     note(stateDir, { version, at, result: 'taken-back', reason });
@@ -190,7 +198,11 @@ export async function takeRelease(
       !console.signal.aborted && !(error instanceof TakenBack || error instanceof UpdateAtWork);
     if (wish.scheduled && !wish.check && isFailure) {
       const reason = error instanceof Error ? error.message : String(error);
-      note(config.stateDir, { at: instantFromEpoch(console.now()), result: 'failed', reason });
+      note(config.stateDir, {
+        at: instantFromEpoch(trueTime(config.stateDir, console.now)),
+        result: 'failed',
+        reason,
+      });
     }
     throw error;
   }
@@ -219,6 +231,6 @@ export async function settle(
   const { state, version } = settled;
   const says = settledSays[state](version);
   if (state !== 'not-begun')
-    note(stateDir, { version, at: instantFromEpoch(now()), result: state, reason: says });
+    note(stateDir, { version, at: instantFromEpoch(trueTime(stateDir, now)), result: state, reason: says });
   return says;
 }

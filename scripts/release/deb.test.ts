@@ -78,7 +78,8 @@ describe.skipIf(!hasDpkg)('dpkg', () => {
     }
     const configuration = inSystem('etc/rollcall/bridge.yaml');
     const unit = inSystem('etc/systemd/system/rollcall-bridge.service');
-    for (const path of [configuration, unit]) writeFileSync(path, '');
+    const timer = inSystem('etc/systemd/system/rollcall-bridge-update.timer');
+    for (const path of [configuration, unit, timer]) writeFileSync(path, '');
 
     writeFileSync(file, aPackage('1.2.4'));
     const upgraded = onOwnSystem('--install', file);
@@ -89,7 +90,7 @@ describe.skipIf(!hasDpkg)('dpkg', () => {
 
     expect(onOwnSystem('--remove', 'rollcall-bridge')).toMatchObject({ status: 0 });
     expect(existsSync(inSystem('usr/bin/rollcall-bridge'))).toBe(false);
-    expect(existsSync(unit)).toBe(false);
+    expect([existsSync(unit), existsSync(timer)]).toEqual([false, false]);
     expect(existsSync(configuration)).toBe(true);
 
     expect(onOwnSystem('--purge', 'rollcall-bridge')).toMatchObject({ status: 0 });

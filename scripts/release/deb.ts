@@ -40,7 +40,10 @@ if [ "$1" = remove ]; then
   if [ -d "$DPKG_ROOT/run/systemd/system" ]; then
     "$DPKG_ROOT/usr/bin/rollcall-bridge" service uninstall || true
   fi
-  rm -f "$DPKG_ROOT/etc/systemd/system/rollcall-bridge.service"
+  for unit in rollcall-bridge.service rollcall-bridge-update.service rollcall-bridge-update.timer; do
+    rm -f "$DPKG_ROOT/etc/systemd/system/$unit"
+  done
+  rm -f "$DPKG_ROOT/etc/systemd/system/timers.target.wants/rollcall-bridge-update.timer"
 fi
 `;
 
