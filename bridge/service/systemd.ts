@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { quoted, serviceName } from './unit.ts';
+import { restOfLine, serviceName } from './unit.ts';
 import { type UpdateUnits, updaterName } from './update-units.ts';
 
 /** The service manager did not do what it was asked to do, or is missing. */
@@ -125,7 +125,7 @@ export function installService(unit: string, systemd: Systemd = thisSystemd, upd
 export function hasUnit(configFile: string, systemd: Systemd = thisSystemd): boolean {
   const file = unitFile(systemd);
   if (!hasSystemd(systemd) || !existsSync(file)) return false;
-  return readFileSync(file, 'utf8').includes(`:${quoted(configFile)}\n`);
+  return readFileSync(file, 'utf8').includes(`:${restOfLine(configFile)}\n`);
 }
 
 /** Installs what looks for releases beside a service that is there. @throws ServiceError as {@link installService} */

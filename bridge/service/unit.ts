@@ -1,6 +1,7 @@
 /** Writes the text of the hardened systemd unit that runs the bridge. @module */
 
 import { basename, dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 /** Name of the service. */
 export const serviceName = 'rollcall-bridge';
@@ -20,11 +21,20 @@ export interface UnitOptions {
   caFile?: string | undefined;
 }
 
-/** Quotes an argument as systemd reads command lines; `%` and `$` would be expanded. */
-export function quoted(text: string): string {
-  const escaped = text.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/%/g, '%%').replace(/\$/g, '$$$$');
+function quoted(escaped: string): string {
   return /^[\w@%+=:,./-]+$/.test(escaped) ? escaped : `"${escaped}"`;
 }
+
+/** A command line as systemd reads it: `%` would be expanded, and behind the program `$` as well. */
+export function commandLine([program = '', ...args]: readonly string[]): string {
+  const escaped = (text: string) => text.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/%/g, '%%');
+  return [quoted(escaped(program)), ...args.map((arg) => quoted(escaped(arg).replace(/\$/g, '$$$$')))].join(
+    ' ',
+  );
+}
+
+/** A path where systemd takes the rest of the line as it is: quotes would belong to it. */
+export const restOfLine = (path: string): string => path.replace(/%/g, '%%');
 
 /**
  * The systemd unit of a bridge. It runs as a user of its own that exists while it runs, sees nothing of the machine but
@@ -36,21 +46,21 @@ export function serviceUnit({ command, configFile, caFile }: UnitOptions): strin
   // Beside the configuration it is handed over with it, so that a relative name leads to it there, too.
   const ca =
     caFile !== undefined && dirname(caFile) === folder
-      ? `LoadCredential=${basename(caFile)}:${quoted(caFile)}\n`
+      ? `LoadCredential=${restOfLine(basename(caFile))}:${restOfLine(caFile)}\n`
       : '';
   return `[Unit]
 Description=Rollcall bridge: carries the punches of attendance terminals to the cloud
-Documentation=file:${quoted(dirname(configFile))}
+Documentation=${pathToFileURL(dirname(configFile)).href.replace(/%/g, '%%')}
 Wants=network-online.target
 After=network-online.target
 StartLimitIntervalSec=0
 
 [Service]
 Type=simple
-ExecStart=${command.map(quoted).join(' ')} run --config %d/${credential}
-LoadCredential=${credential}:${quoted(configFile)}
+ExecStart=${commandLine(command)} run --config %d/${credential}
+LoadCredential=${credential}:${restOfLine(configFile)}
 ${ca}# HTTPS_PROXY, NO_PROXY and NODE_EXTRA_CA_CERTS; need not exist.
-EnvironmentFile=-${join(folder, environmentFileName).replace(/%/g, '%%')}
+EnvironmentFile=-${restOfLine(join(folder, environmentFileName))}
 Restart=always
 RestartSec=5
 # A wrong configuration and a missing enrolment do not mend themselves.

@@ -1,7 +1,7 @@
 /** Writes the systemd units by which a bridge looks for releases, where its configuration wants that. @module */
 
 import { dirname, join } from 'node:path';
-import { environmentFileName, quoted, serviceName } from './unit.ts';
+import { commandLine, environmentFileName, restOfLine, serviceName } from './unit.ts';
 
 /** Name of the service that takes releases, and of its timer. */
 export const updaterName = `${serviceName}-update`;
@@ -24,8 +24,8 @@ After=network-online.target
 
 [Service]
 Type=oneshot
-ExecStart=${command.map(quoted).join(' ')} update --scheduled --config ${quoted(configFile)}
-EnvironmentFile=-${join(dirname(configFile), environmentFileName).replace(/%/g, '%%')}
+ExecStart=${commandLine([...command, 'update', '--scheduled', '--config', configFile])}
+EnvironmentFile=-${restOfLine(join(dirname(configFile), environmentFileName))}
 UMask=0077
 NoNewPrivileges=yes
 ProtectHome=yes

@@ -60,6 +60,17 @@ describe('the unit', () => {
     expect({ status, said: stdout + stderr }).toEqual({ status: 0, said: '' });
   });
 
+  test.skipIf(!analyzer)('is one with blanks in all its paths, too', () => {
+    const file = join(folder, 'rollcall-bridge.service');
+    const program = join(folder, 'the $b bridge');
+    writeFileSync(program, '', { mode: 0o755 });
+    const configFile = '/etc/roll call/100% $b.yaml';
+    const caFile = '/etc/roll call/company ca.pem';
+    writeFileSync(file, serviceUnit({ command: [program], configFile, caFile }));
+    const { status, stdout, stderr } = spawnSync('systemd-analyze', ['verify', file], { encoding: 'utf8' });
+    expect({ status, said: stdout + stderr }).toEqual({ status: 0, said: '' });
+  });
+
   test.each([
     ['DynamicUser', 'yes'],
     ['NoNewPrivileges', 'yes'],
@@ -82,7 +93,7 @@ describe('the unit', () => {
   test('quotes paths that systemd would misread', () => {
     const odd = serviceUnit({ command: ['/opt/my bridge/b'], configFile: '/etc/100%/$x.yaml' });
     expect(odd).toContain('ExecStart="/opt/my bridge/b" run');
-    expect(odd).toContain('LoadCredential=bridge.yaml:"/etc/100%%/$$x.yaml"');
+    expect(odd).toContain('LoadCredential=bridge.yaml:/etc/100%%/$x.yaml\n');
   });
 });
 
