@@ -32,8 +32,9 @@ export function exitCodeOf(error: unknown): ExitCode | undefined {
     return exitCodes.notEnrolled;
   if (isTerminalFault(error)) return exitCodes.terminal;
   if (error instanceof CloudProblem || error instanceof CloudUnreachable) return exitCodes.cloud;
+  // Also where its folder, and not that of the state, had no room.
+  if (error instanceof UpdateError) return exitCodes.update;
   if (error instanceof StateDirError || isDiskFull(error)) return exitCodes.state;
   if (error instanceof ServiceError) return exitCodes.service;
-  if (error instanceof UpdateError) return exitCodes.update;
   return undefined;
 }

@@ -74,7 +74,8 @@ export async function runCli(args: readonly string[], console: Console): Promise
     if (console.signal.aborted) return exitCodes.ok;
     const code = exitCodeOf(error);
     const shown = error instanceof Error ? (code === undefined ? error.stack : error.message) : String(error);
-    const hint = isDiskFull(error) ? 'The disk of the state folder is full: ' : '';
+    const hint =
+      code !== exitCodes.update && isDiskFull(error) ? 'The disk of the state folder is full: ' : '';
     console.stderr.write(`${hint}${shown}\n`);
     return code ?? exitCodes.broken;
   }

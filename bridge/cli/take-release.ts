@@ -218,14 +218,14 @@ const settledSays: Record<Settled['state'], (version: string) => string> = {
 /** Ends an update that the machine, or whoever made it, did not see through. @returns what has been done; `undefined` when there was none */
 export async function settle(
   { stateDir }: BridgeConfig,
-  minutes: number,
+  { minutes, withoutCloud }: Pick<UpdateWish, 'minutes' | 'withoutCloud'>,
   { now, signal }: Pick<Console, 'now' | 'signal'>,
   { files, service }: Place = placeOfMachine(),
 ): Promise<string | undefined> {
   if (files.trial() === undefined) return undefined;
   const patienceMilliseconds = minutes * minute;
   const settled = await whileHeld({ files }, () =>
-    settleTrial({ files, service: service(), stateDir, now, signal, patienceMilliseconds }),
+    settleTrial({ files, service: service(), stateDir, now, signal, patienceMilliseconds, withoutCloud }),
   );
   if (settled === undefined) return undefined;
   const { state, version } = settled;

@@ -79,7 +79,7 @@ before, which is kept, comes back.
     const minutes = Number(values.minutes);
     if (!(minutes > 0 && minutes <= 60)) throw new UsageError('--minutes is a number up to 60.');
     if (!check && (canUpdateItself() || values.key !== undefined)) {
-      const settled = await settle(config, minutes, { now, signal });
+      const settled = await settle(config, { minutes, withoutCloud }, { now, signal });
       // The program may have been replaced by the one of before: that goes on the next time.
       if (settled !== undefined) return say(scheduled ? settled : `${settled} Run this again to go on.`);
     }

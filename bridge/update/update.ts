@@ -148,7 +148,7 @@ export type Settled =
  * @throws the signal's reason; then the next call decides
  */
 export async function settleTrial(
-  place: Place & Pick<UpdateOptions, 'patienceMilliseconds' | 'signal'>,
+  place: Place & Pick<UpdateOptions, 'patienceMilliseconds' | 'signal'> & { withoutCloud?: boolean },
 ): Promise<Settled | undefined> {
   const { files, service, stateDir } = place;
   const trial = files.trial();
