@@ -93,19 +93,18 @@ print(
 print('npm run bench:fleet');
 print();
 
-async function setUpAll(): Promise<BridgeId[]> {
+async function setUpAll(url: string): Promise<Pick<Bridge, 'id' | 'site'>[]> {
   const { token } = await api.createEnrolmentToken({
     body: { mostBridges: count, minutes: 600, name: 'Fleet' },
   });
-  const ids: BridgeId[] = [];
-  const waiting = [...sites.entries()];
+  const done: Pick<Bridge, 'id' | 'site'>[] = [];
+  const waiting = [...sites];
   const work = async () => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      ids[next[0]] = await setUpBridge(next[1], ready.report === 'ready' ? ready.url : '', token ?? '');
-    }
+    for (let site = waiting.shift(); site !== undefined; site = waiting.shift())
+      done.push({ site, id: await setUpBridge(site, url, token) });
   };
   await Promise.all(Array.from({ length: setupsAtOnce }, work));
-  return ids;
+  return done;
 }
 
 async function orderTerminals({ id, site }: Bridge): Promise<void> {
@@ -166,11 +165,10 @@ function note(name: string, seconds: number, most: number): void {
 const bridges: Bridge[] = [];
 try {
   const setUpAt = performance.now();
-  const ids = await setUpAll();
+  const setUp = await setUpAll(ready.url);
   note('bridges set up with one token, four at a time', (performance.now() - setUpAt) / 1_000, 120);
 
-  for (const [index, site] of sites.entries())
-    bridges.push({ id: ids[index] as BridgeId, site, process: startBridge(site) });
+  for (const { id, site } of setUp) bridges.push({ id, site, process: startBridge(site) });
   const orderedAt = performance.now();
   for (const bridge of bridges) await orderTerminals(bridge);
   const everything = count * size.terminals;

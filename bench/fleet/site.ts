@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import { startTerminalSimulator, type TerminalSimulator } from '../../bridge/simulator/index.ts';
-import type { BridgeId } from '../../shared/contract/ids.ts';
+import { BridgeId } from '../../shared/contract/fields.ts';
 import type { TerminalRecord } from '../../shared/punch/punch.ts';
 import { addDays } from '../../shared/time/calendar.ts';
 import type { LocalDate } from '../../shared/time/wall-time.ts';
@@ -72,13 +72,17 @@ export async function openSite(
   return { name: `Site ${number}`, folder: join(folder, `site-${number}`), terminals, records };
 }
 
-const SetupResult = z.looseObject({ bridgeId: z.custom<BridgeId>((value) => typeof value === 'string') });
+const SetupResult = z.looseObject({ bridgeId: BridgeId });
 
 /**
  * Sets the bridge of a site up by options alone, without terminals: the cloud says which it reads.
  * @throws Error with what `setup` said
  */
-export async function setUpBridge(site: FleetSite, url: string, token: string): Promise<BridgeId> {
+export async function setUpBridge(
+  site: FleetSite,
+  url: string,
+  token: string,
+): Promise<z.output<typeof BridgeId>> {
   const child = spawn(
     process.execPath,
     [
