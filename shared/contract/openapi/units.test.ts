@@ -16,7 +16,7 @@ const unitInDescription = /\b(seconds|minutes|hours|days|bytes|percent|milliseco
  */
 const plainNumbers = new Set(
   `accepted active attempt attempts blankRecords bridges cancelled cards changed codes count counted created deliveries done duplicates failed failedWebhooks failures
-  faceCapacity faces faulty fingerCapacity fingers forgiveEarlyPerMonth forgiveLatePerMonth fullBridges giveBackBreaks giveBackMultiplier held leftOut leftOutLines limit line
+  faceCapacity faces faulty fingerCapacity fingers forgiveEarlyPerMonth forgiveLatePerMonth fullBridges giveBackBreaks giveBackMultiplier held leftOut leftOutLines leftOutTerminals limit line
   listed looked matching maxPairs missing missingRecords mostBridges multiplier online order outboxWaiting parallelTerminals parts partsDone passwords
   pendingTerminals people place port position privilege problemsLeftOut processors provisionalUsers punches pushPort quarantined read realtimeSessions
   recordCapacity records refusals refused row rows rowsDone saved sent silent silentBridges skipped startsOnDay status statusIn statusOut stored
