@@ -166,7 +166,7 @@ const bridges: Bridge[] = [];
 try {
   const setUpAt = performance.now();
   const setUp = await setUpAll(ready.url);
-  note('bridges set up with one token, four at a time', (performance.now() - setUpAt) / 1_000, 120);
+  note('bridges set up with one token, four at a time', (performance.now() - setUpAt) / 1_000, 1.5 * count);
 
   for (const { id, site } of setUp) bridges.push({ id, site, process: startBridge(site) });
   const orderedAt = performance.now();
@@ -175,7 +175,7 @@ try {
   note(
     'all at work, their terminals ordered in the cloud and online',
     await until('all terminals are online', async () => (await onlineTerminals()) === everything, orderedAt),
-    120,
+    60,
   );
 
   const downloadAt = performance.now();
@@ -185,7 +185,7 @@ try {
     async () => ['done', 'failed'].includes((await api.getDownload({ params: { downloadId: id } })).state),
     downloadAt,
   );
-  note('a download from all, creating everybody', downloadSeconds, records / 1_000 + 30);
+  note('a download from all, creating everybody', downloadSeconds, records / 2_000 + 15);
   const { counts } = await api.getDownload({ params: { downloadId: id } });
   if (counts.stored !== records || counts.usersCreated !== count * size.people)
     throw new Error(
@@ -215,7 +215,7 @@ try {
     for (const bridge of bridges) if (!(await isAnswered(bridge))) return false;
     return true;
   };
-  note('a diagnosis of each bridge', await until('all have answered', areAnswered, askedAt), 90);
+  note('a diagnosis of each bridge', await until('all have answered', areAnswered, askedAt), 60);
 
   const memory = processesOf(process.pid);
   const bytesOf = (pids: ReadonlySet<number | undefined>) =>
@@ -235,16 +235,16 @@ try {
   note(
     `${killed} bridges killed, until the list of sites says so`,
     await until('sites are silent', isTold, killedAt),
-    240,
+    200,
   );
   for (const victim of victims) victim.process = startBridge(victim.site);
   const startedAt = performance.now();
   const isWell = async () => (await sickSites()).length === 0 && (await onlineTerminals()) === everything;
-  note('they are started again, until all is well', await until('all is well', isWell, startedAt), 60);
+  note('they are started again, until all is well', await until('all is well', isWell, startedAt), 30);
   note(
     'and until what was punched meanwhile is there',
     await until('punches are there', async () => (await punchesOfToday()).length >= expected, startedAt),
-    60,
+    30,
   );
   const found = await punchesOfToday();
   const isExact = found.length === expected && new Set(found).size === expected;
