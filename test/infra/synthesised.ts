@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
+import { afterAll } from 'vitest';
 import { buildApp } from '#infra/build-app.ts';
 import { type DeploymentSettings, withoutFile } from '#infra/config/deployment.ts';
 import { aConsoleFolder } from '#test/support/console-fixture.ts';
@@ -17,8 +18,9 @@ export interface Resource {
 }
 
 const made: (() => void)[] = [];
-process.once('exit', () => {
-  for (const remove of made) remove();
+// When the tests of a file are over: a worker of Vitest is ended without a word.
+afterAll(() => {
+  for (const remove of made.splice(0)) remove();
 });
 
 /** The app as `cdk synth` makes it, with the flags of cdk.json, but with next to no code in functions and console. */

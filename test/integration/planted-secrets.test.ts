@@ -80,10 +80,11 @@ async function readTerminal(token: string, folder: string): Promise<void> {
   }
 }
 
+const folder = mkdtempSync(join(tmpdir(), 'rollcall-planted-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
 beforeAll(async () => {
   organisation = await cloud.organisation();
-  const folder = mkdtempSync(join(tmpdir(), 'rollcall-planted-'));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
   planted['API key of the administrator'] = organisation.key;
   planted['API key of a viewer'] = await organisation.keyFor('viewer');
   const { token } = await organisation.api.createEnrolmentToken({ body: {} });
