@@ -13,7 +13,8 @@ const source = join(import.meta.dirname, '../../console/src');
 /** Addresses that lead to another one at once. */
 const redirects = ['/', '/schedules', '/settings'];
 /** What opens something over a screen. */
-const opens = /<(?:Dialog|FormDialog|Drawer|ConfirmDialog|CommandDialog|FullPage|Popover|MenuButton)\b/;
+const opens =
+  /<(?:Dialog|(?:Merged)?FormDialog|Drawer|ConfirmDialog|CommandDialog|FullPage|Popover|MenuButton)\b/;
 
 test('no screen is left out', () => {
   const router = readFileSync(join(source, 'app/router.tsx'), 'utf8');

@@ -5,12 +5,11 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Trash2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { api } from '../api/index.ts';
+import { MergedFormDialog } from '../day/merged-form-dialog.tsx';
 import { type MergedForm, useMergedForm } from '../day/use-merged-form.ts';
-import { ProblemNote } from '../problems/problem-note.tsx';
 import { IconButton } from '../ui/button.tsx';
 import { Checkbox } from '../ui/checkbox.tsx';
-import { Conflicts, type ConflictWords } from '../ui/conflicts.tsx';
-import { FormDialog } from '../ui/form-dialog.tsx';
+import type { ConflictWords } from '../ui/conflicts.tsx';
 import { NumberField } from '../ui/number-field.tsx';
 import { Select } from '../ui/select.tsx';
 import { TextField } from '../ui/text-field.tsx';
@@ -215,21 +214,14 @@ export function UpdatesDialog({ opened, onClose }: { opened: ReadUpdates; onClos
     else if (!isUnfinished(form.value)) form.save();
   };
   return (
-    <FormDialog
+    <MergedFormDialog
       title={<Trans>Updates of bridges</Trans>}
       onClose={onClose}
       onSubmit={submit}
-      isPending={form.isPending}
-      isDisabled={form.conflicts.length > 0}
-      why={t`Choose first which is to stand.`}
-      note={
-        <>
-          <Conflicts form={form} wordsOf={wordsOf} />
-          {form.error !== null && <ProblemNote error={form.error} onReload={form.reload} />}
-        </>
-      }
+      form={form}
+      wordsOf={wordsOf}
     >
       <Fields form={form} isTried={isTried} />
-    </FormDialog>
+    </MergedFormDialog>
   );
 }

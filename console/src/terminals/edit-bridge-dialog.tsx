@@ -3,10 +3,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQueryClient } from '@tanstack/react-query';
 import { api } from '../api/index.ts';
+import { MergedFormDialog } from '../day/merged-form-dialog.tsx';
 import { useMergedForm } from '../day/use-merged-form.ts';
-import { ProblemNote } from '../problems/problem-note.tsx';
-import { Conflicts } from '../ui/conflicts.tsx';
-import { FormDialog } from '../ui/form-dialog.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { toast } from '../ui/toasts.tsx';
 import styles from './form.module.css';
@@ -74,25 +72,15 @@ export function EditBridgeDialog({
   };
   const labels: Record<keyof Draft, string> = { name: t`Name`, site: t`Place` };
   return (
-    <FormDialog
+    <MergedFormDialog
       title={<Trans>Edit {bridge.name}</Trans>}
       onClose={onClose}
       onSubmit={submit}
-      isPending={form.isPending}
-      isDisabled={form.conflicts.length > 0}
-      why={t`Choose first which is to stand.`}
-      note={
-        <>
-          <Conflicts
-            form={form}
-            wordsOf={(field) => ({
-              label: labels[field],
-              textOf: ({ [field]: text }) => (text === '' ? t`None` : text),
-            })}
-          />
-          {form.error !== null && <ProblemNote error={form.error} onReload={form.reload} />}
-        </>
-      }
+      form={form}
+      wordsOf={(field) => ({
+        label: labels[field],
+        textOf: ({ [field]: text }) => (text === '' ? t`None` : text),
+      })}
     >
       <div className={styles.pair}>
         <TextField
@@ -115,6 +103,6 @@ export function EditBridgeDialog({
           autoComplete="off"
         />
       </div>
-    </FormDialog>
+    </MergedFormDialog>
   );
 }

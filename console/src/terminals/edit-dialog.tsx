@@ -3,10 +3,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, useSettings } from '../api/index.ts';
+import { MergedFormDialog } from '../day/merged-form-dialog.tsx';
 import { useMergedForm } from '../day/use-merged-form.ts';
-import { ProblemNote } from '../problems/problem-note.tsx';
-import { Conflicts, type ConflictWords } from '../ui/conflicts.tsx';
-import { FormDialog } from '../ui/form-dialog.tsx';
+import type { ConflictWords } from '../ui/conflicts.tsx';
 import { Select } from '../ui/select.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { toast } from '../ui/toasts.tsx';
@@ -89,19 +88,12 @@ export function EditDialog({
   };
   const choices = bridges.filter(({ id, state }) => state === 'active' || id === terminal.bridgeId);
   return (
-    <FormDialog
+    <MergedFormDialog
       title={<Trans>Edit {terminalName(terminal)}</Trans>}
       onClose={onClose}
       onSubmit={submit}
-      isPending={form.isPending}
-      isDisabled={form.conflicts.length > 0}
-      why={t`Choose first which is to stand.`}
-      note={
-        <>
-          <Conflicts form={form} wordsOf={(field) => words[field]} />
-          {form.error !== null && <ProblemNote error={form.error} onReload={form.reload} />}
-        </>
-      }
+      form={form}
+      wordsOf={(field) => words[field]}
     >
       <div className={styles.pair}>
         <TextField
@@ -138,6 +130,6 @@ export function EditDialog({
           onChange={(bridgeId) => set({ bridgeId })}
         />
       )}
-    </FormDialog>
+    </MergedFormDialog>
   );
 }

@@ -5,11 +5,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { BridgeId } from '#shared/contract/ids.ts';
 import { api } from '../api/index.ts';
+import { MergedFormDialog } from '../day/merged-form-dialog.tsx';
 import { useMergedForm } from '../day/use-merged-form.ts';
-import { ProblemNote } from '../problems/problem-note.tsx';
 import { Banner } from '../ui/banner.tsx';
-import { Conflicts } from '../ui/conflicts.tsx';
-import { FormDialog } from '../ui/form-dialog.tsx';
 import { toast } from '../ui/toasts.tsx';
 import { bridgeTerminalsQuery, type ListedTerminal } from './bridge-queries.ts';
 import { AdvancedFields } from './listed-advanced.tsx';
@@ -92,7 +90,7 @@ export function ListedDialog({
     else onClose();
   };
   return (
-    <FormDialog
+    <MergedFormDialog
       title={
         terminal === undefined ? (
           <Trans>Add a terminal</Trans>
@@ -102,23 +100,18 @@ export function ListedDialog({
       }
       onClose={onClose}
       onSubmit={submit}
-      isPending={form.isPending}
-      isDisabled={form.conflicts.length > 0}
-      why={t`Choose first which is to stand.`}
+      form={form}
+      wordsOf={wordsOf}
       note={
-        <>
-          <Conflicts form={form} wordsOf={wordsOf} />
-          {read.isGone && (
-            <Banner
-              tone="warning"
-              isAnswer
-              title={<Trans>Somebody else has removed it from the list, or changed its address</Trans>}
-            >
-              <Trans>Nothing is saved yet. Saved, it is in the list again as it stands here.</Trans>
-            </Banner>
-          )}
-          {form.error !== null && <ProblemNote error={form.error} onReload={form.reload} />}
-        </>
+        read.isGone && (
+          <Banner
+            tone="warning"
+            isAnswer
+            title={<Trans>Somebody else has removed it from the list, or changed its address</Trans>}
+          >
+            <Trans>Nothing is saved yet. Saved, it is in the list again as it stands here.</Trans>
+          </Banner>
+        )
       }
     >
       <AddressFields {...fields} isBegun={isBegun} />
@@ -130,6 +123,6 @@ export function ListedDialog({
         takesCommKeys={read.body.takesCommKeys}
       />
       <AdvancedFields draft={draft} set={form.set} />
-    </FormDialog>
+    </MergedFormDialog>
   );
 }

@@ -24,6 +24,8 @@ export const openedElsewhere: Readonly<Record<string, string>> = {
   'terminals/diagnosis-dialog.tsx': 'bridges.test.ts',
   'terminals/unlist-dialog.tsx': 'bridges.test.ts',
   'plan/give-roster-dialog.tsx': 'plan-many.test.ts',
+  // It is what others are made of.
+  'day/merged-form-dialog.tsx': 'bridges.test.ts',
   // Somebody has to have signed in at the issuer.
   'settings/people-section.tsx': 'session.test.ts',
 };
