@@ -13,6 +13,7 @@ import { later } from '#test/support/site.ts';
 import { axe } from './support/axe.ts';
 import { browserTest } from './support/chromium.ts';
 import { useConsole } from './support/console.ts';
+import { resize } from './support/settled.ts';
 
 const console = useConsole();
 const users = sampleUsers(3);
@@ -241,9 +242,9 @@ browserTest(
     expect(await copied()).toEqual(bundle);
     // Lines of a log are long: they scroll in their box, also on a phone.
     const wide = page.viewportSize();
-    await page.setViewportSize({ width: 390, height: 844 });
+    await resize(page, { width: 390, height: 844 });
     await expect.poll(async () => (await dialog.boundingBox())?.width).toBe(390);
-    if (wide !== null) await page.setViewportSize(wide);
+    if (wide !== null) await resize(page, wide);
     await page.keyboard.press('Escape');
     await page.getByText(/^It answered/).waitFor();
 

@@ -5,6 +5,7 @@ import { expect } from 'vitest';
 import { browserTest } from './support/chromium.ts';
 import { type Company, useConsole } from './support/console.ts';
 import { faultsOfLayout, pointersAstray } from './support/layout.ts';
+import { requestsOf, resize, settled } from './support/settled.ts';
 import { signIn } from './support/sign-in.ts';
 
 const console = useConsole();
@@ -61,13 +62,12 @@ async function pageIn(language: string, company: Company): Promise<Page> {
   return page;
 }
 
-/** Opens an address, and waits until nothing is being loaded any more. */
+/** Opens an address, and waits until its heading stands. */
 async function visit(page: Page, address: string): Promise<void> {
   await page.goto(new URL(address, console.cloud.url).href);
   await expect
     .poll(() => page.getByRole('heading', { level: 1 }).count(), { message: `a heading at ${address}` })
     .toBeGreaterThan(0);
-  await expect.poll(() => page.locator('main [aria-busy="true"]').count()).toBe(0);
 }
 
 const narrow = { width: 390, height: 844 };
@@ -82,14 +82,15 @@ for (const { language, direction } of [
     async () => {
       const { company, addresses } = await everyAddress();
       const page = await pageIn(language, company);
+      const requests = requestsOf(page);
       const faults: string[] = [];
       for (const address of addresses) {
-        await page.setViewportSize(wide);
+        await resize(page, wide);
         await visit(page, address);
         expect(await page.evaluate(() => document.documentElement.dir)).toBe(direction);
         for (const size of [wide, narrow]) {
-          await page.setViewportSize(size);
-          await expect.poll(() => page.locator('main [aria-busy="true"]').count()).toBe(0);
+          await resize(page, size);
+          await settled(page, requests);
           const found = [
             ...(await page.evaluate(faultsOfLayout)),
             ...(await page.evaluate(pointersAstray, direction)),
@@ -107,13 +108,15 @@ for (const { language, direction } of [
 browserTest('from right to left the rail stands at the right, and drawers come from the left', async () => {
   const company = await console.company({ downloaded: true });
   const page = await pageIn('ar', company);
+  const requests = requestsOf(page);
   const day = company.from;
   await visit(page, `/attendance?day=1003:${day}`);
   const left = async (role: 'navigation' | 'dialog') =>
     (await page.getByRole(role).first().boundingBox())?.x ?? Number.NaN;
   expect(await left('navigation')).toBeGreaterThan(wide.width / 2);
   await expect.poll(() => left('dialog')).toBe(0);
-  await page.setViewportSize(narrow);
+  await resize(page, narrow);
+  await settled(page, requests);
   expect(await page.evaluate(faultsOfLayout)).toEqual([]);
 });
 

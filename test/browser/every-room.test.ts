@@ -6,6 +6,7 @@ import { officeScreens, planScreens, terminalScreens } from './places/index.ts';
 import { browserTest } from './support/chromium.ts';
 import { useConsole } from './support/console.ts';
 import { aFullCompany } from './support/full-company.ts';
+import { resize } from './support/settled.ts';
 import { phone, Sweep, sweep, walkMilliseconds, wide } from './support/sweep.ts';
 
 const console = useConsole({ mails: true });
@@ -30,7 +31,7 @@ browserTest(
     await page.getByRole('heading', { level: 1, name: 'Rollcall' }).waitFor();
     const walk = new Sweep(page, organisation);
     for (const size of [wide, phone]) {
-      await page.setViewportSize(size);
+      await resize(page, size);
       await walk.look('sign-in', size.width);
     }
     expect(walk.found).toEqual([]);

@@ -1,14 +1,14 @@
 /** Walks through screens and what lies over them, and looks at each in both themes, on a wide page and on a phone. @module */
 
-import type { Locator, Page, Request } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { vi } from 'vitest';
 import type { Role } from '#shared/contract/access.ts';
 import type { Organisation } from '#test/support/cloud.ts';
-import { until } from '#test/support/until.ts';
 import { axe } from './axe.ts';
 import type { TestConsole } from './console.ts';
 import type { FullCompany } from './full-company.ts';
 import { showScreen } from './navigate.ts';
+import { requestsOf, resize, settled } from './settled.ts';
 
 /** Something that lies over a screen: a dialog, a drawer, a menu, a box beside a button. */
 export interface OverOf<C> {
@@ -74,39 +74,6 @@ async function showTheme(page: Page, theme: Theme): Promise<void> {
     for (const one of document.getAnimations()) if (one instanceof CSSTransition) one.finish();
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
   }, theme);
-}
-
-/** Counts what has been asked of the API and is not answered. */
-export function requestsOf(page: Page): { open(): number } {
-  const open = new Set<Request>();
-  page.on('request', (request) => {
-    if (new URL(request.url()).pathname.startsWith('/v1/')) open.add(request);
-  });
-  page.on('requestfinished', (request) => open.delete(request));
-  page.on('requestfailed', (request) => open.delete(request));
-  return { open: () => open.size };
-}
-
-/** Waits until a screen has its data: nothing is asked for, nothing says that it is being loaded, and it is drawn. */
-async function settled(page: Page, requests: { open(): number }): Promise<void> {
-  const isQuiet = async () =>
-    requests.open() === 0 &&
-    (await page.evaluate(
-      () =>
-        new Promise<boolean>((resolve) =>
-          requestAnimationFrame(() =>
-            requestAnimationFrame(() =>
-              resolve(
-                document.querySelector(
-                  'main [role=status][aria-busy=true], [role=dialog] [role=status][aria-busy=true]',
-                ) === null,
-              ),
-            ),
-          ),
-        ),
-    ));
-  // Twice: an answer may be what the next question depends on.
-  await until(async () => (await isQuiet()) && (await isQuiet()));
 }
 
 /** The first finding of each rule, and of how many elements it holds. */
@@ -207,7 +174,7 @@ export class Sweep<C> {
     const path = typeof screen.path === 'string' ? screen.path : screen.path(this.#company);
     const place = `${path}${screen.role ? ` as ${screen.role}` : ''}`;
     const address = new URL(path, page.url()).href;
-    await page.setViewportSize(wide);
+    await resize(page, wide);
     await showScreen(page, path, screen.title);
     await this.look(place, wide.width);
     this.note(place, await page.evaluate(findHeadings));
@@ -220,7 +187,7 @@ export class Sweep<C> {
     const overs = (screen.over ?? []).map((over, index) => ({ over, isDarkFirst: index % 2 === 1 }));
     for (const { over, isDarkFirst } of overs)
       if (over.only !== 'phone') await this.#attempt(place, address, over, wide.width, isDarkFirst);
-    await page.setViewportSize(phone);
+    await resize(page, phone);
     await this.look(place, phone.width);
     for (const { over, isDarkFirst } of overs)
       if (over.only !== 'wide') await this.#attempt(place, address, over, phone.width, !isDarkFirst);
@@ -239,7 +206,7 @@ export class Sweep<C> {
       await this.#lookOver(name, over, width, isDark);
     } catch (error) {
       this.note(`${name} (${width} px)`, [String(error).split('\n').slice(0, 6).join(' ')]);
-      await this.#page.setViewportSize(width === wide.width ? wide : phone);
+      await resize(this.#page, width === wide.width ? wide : phone);
       await this.#page.goto(address);
     }
   }
@@ -254,11 +221,11 @@ export class Sweep<C> {
     await this.#lookAbove(name, width, theme);
     if (over.only === 'phone') await this.#lookAbove(name, width, other);
     if (over.only === 'wide') {
-      await page.setViewportSize(phone);
+      await resize(page, phone);
       await settled(page, this.#requests);
       // A box beside a button goes with it.
       if (await shown.isVisible()) await this.#lookAbove(name, phone.width, other);
-      await page.setViewportSize(wide);
+      await resize(page, wide);
       await settled(page, this.#requests);
     }
     if (over.holdsForm) {
