@@ -65,6 +65,7 @@ export {
   compileRules,
   computeDays,
   explain,
+  plainRow,
   toldDay,
   toldIgnored,
 } from './sheet/index.ts';

@@ -6,6 +6,7 @@ import {
   computeDays,
   explain,
   PlanFault,
+  plainRow,
   type RulesFileProblem,
   readRulesFile,
   ruleBookOf,
@@ -34,7 +35,7 @@ export function answerTask({ input, rules, explain: date }: EngineTask): EngineA
   try {
     const book = bookOf(rules);
     if (isProblems(book)) return { kind: 'rules', problems: book };
-    const days = computeDays(input, book);
+    const days = computeDays(input, book).map(plainRow);
     const explanation = date === undefined ? undefined : explain(input, book, date);
     return { kind: 'computed', days, explanation };
   } catch (error) {

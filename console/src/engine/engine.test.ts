@@ -70,7 +70,8 @@ describe('the engine of the page', () => {
       },
       postMessage: (message) => {
         const { id, task } = structuredClone(message) as { id: number; task: EngineTask };
-        setTimeout(() => listener({ data: { id, answer: answerTask(task) } } as MessageEvent), 5);
+        const data = structuredClone({ id, answer: answerTask(task) });
+        setTimeout(() => listener({ data } as MessageEvent), 5);
       },
       terminate: () => {
         state.terminated = true;

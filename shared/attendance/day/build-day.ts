@@ -3,7 +3,7 @@
 import type { DayResult } from '../model/index.ts';
 import type { Answers } from '../overtime/index.ts';
 import type { DayBasis } from './day-basis.ts';
-import { DayRow, remarkOf } from './day-row.ts';
+import { remarkOf, rowOf } from './day-row.ts';
 import { emptySlots } from './day-slots.ts';
 import { inputHashOf } from './input-hash.ts';
 import type { PaidDay } from './paid-day.ts';
@@ -11,7 +11,7 @@ import type { PaidDay } from './paid-day.ts';
 /** Section 8: the row of the attendance sheet for one day of one user. */
 export function buildDay(paid: PaidDay): DayResult {
   const { own, pieces } = paid.basis;
-  return !own.employed && pieces.length === 0 ? notEmployed(paid.basis) : new DayRow(paid);
+  return !own.employed && pieces.length === 0 ? notEmployed(paid.basis) : rowOf(paid);
 }
 
 const nothingAsked: Answers = { list: [], count: 0 };

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { textOf } from '#shared/reasons/index.ts';
+import type { Reason } from '../model/index.ts';
 import { plainShift } from '../testing/presets.ts';
 import { dayOf } from '../testing/scenario.ts';
+import { plainRow } from './reasons-when-read.ts';
 
 /** A row's reasons are made when somebody reads them; nobody can tell. */
 
@@ -35,11 +37,27 @@ describe('the reasons of a row', () => {
     expect(Object.keys(day)).toEqual(unread);
   });
 
-  test('go along where a row is written, copied or spread', () => {
+  test('go along where a row is written, spread, or copied as plain data', () => {
     const { reasons } = lateDay();
     expect(JSON.parse(JSON.stringify(lateDay())).reasons).toEqual(reasons);
     expect({ ...lateDay() }.reasons).toEqual(reasons);
-    expect(structuredClone(lateDay()).reasons).toEqual(reasons);
+    expect(structuredClone(plainRow(lateDay()))).toEqual(lateDay());
+    expect(() => structuredClone(lateDay())).toThrow(/could not be cloned/);
+  });
+
+  test('are a list in every way, whatever is asked of it first', () => {
+    const known = [...lateDay().reasons];
+    const first: ((reasons: Reason[]) => unknown)[] = [
+      (reasons) => Array.isArray(reasons) && reasons.length === known.length,
+      (reasons) => 0 in reasons && !(known.length in reasons),
+      (reasons) => Object.keys(reasons).length === known.length,
+      (reasons) => Object.getOwnPropertyDescriptor(reasons, 0)?.value.figure === known[0]?.figure,
+      (reasons) => reasons.push(...known) === 2 * known.length,
+      (reasons) => reasons.splice(0, 1)[0]?.figure === known[0]?.figure,
+      (reasons) => delete reasons[0] && !(0 in reasons) && reasons.length === known.length,
+      (reasons) => Object.isFrozen(Object.freeze(reasons)) && reasons.length === known.length,
+    ];
+    for (const look of first) expect(look(lateDay().reasons), String(look)).toBe(true);
   });
 
   test('can be replaced', () => {

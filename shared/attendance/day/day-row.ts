@@ -1,4 +1,4 @@
-/** The row of a day whose reasons are put into words when somebody reads them. @module */
+/** Makes the row of the attendance sheet for a day on which somebody is employed. @module */
 
 import { instantOf } from '#shared/time/clock-text.ts';
 import type { Correction, DayResult, ShiftSlots, WorkedInterval } from '../model/index.ts';
@@ -9,108 +9,49 @@ import { emptySlots, slotsOf, withIntervalsOf } from './day-slots.ts';
 import { exceptionsOf, statusOf } from './day-status.ts';
 import { inputHashOf } from './input-hash.ts';
 import type { PaidDay } from './paid-day.ts';
-import { reasonsOf } from './reasons.ts';
+import { reasonsWhenRead } from './reasons-when-read.ts';
 
 const nobody: readonly string[] = [];
 
-/**
- * The row of the attendance sheet for one day. Each field is a property of its own, in the order in which a row is
- * written. Only the reasons wait until somebody reads them, or writes the row: most rows are computed to find by their
- * hash that nothing has changed, and the sentences are a third of the work of making a row.
- */
-export class DayRow implements DayResult {
-  declare userId: DayResult['userId'];
-  declare date: DayResult['date'];
-  declare dayType: DayResult['dayType'];
-  declare scheduleId: DayResult['scheduleId'];
-  declare direction: DayResult['direction'];
-  declare slots: DayResult['slots'];
-  declare furtherShifts: DayResult['furtherShifts'];
-  declare intervals: DayResult['intervals'];
-  declare expected: DayResult['expected'];
-  declare worked: DayResult['worked'];
-  declare regular: DayResult['regular'];
-  declare overtime: DayResult['overtime'];
-  declare premiums: DayResult['premiums'];
-  declare diffOt: DayResult['diffOt'];
-  declare breakTaken: DayResult['breakTaken'];
-  declare short: DayResult['short'];
-  declare late: DayResult['late'];
-  declare early: DayResult['early'];
-  declare undertime: DayResult['undertime'];
-  declare leave: DayResult['leave'];
-  declare status: DayResult['status'];
-  declare exceptions: DayResult['exceptions'];
-  declare remark: DayResult['remark'];
-  declare reasons: DayResult['reasons'];
-  declare ignored: DayResult['ignored'];
-  declare rulesVersion: DayResult['rulesVersion'];
-  declare inputHash: DayResult['inputHash'];
-  declare pendingUntil?: DayResult['pendingUntil'];
-  declare pendingFor?: DayResult['pendingFor'];
-  readonly #paid: PaidDay;
-
-  constructor(paid: PaidDay) {
-    const { basis, figures } = paid;
-    const { plan, ignored } = basis;
-    const status = statusOf(basis, figures);
-    const pendingFor = status === 'pending' ? basis.waitsFor : nobody;
-    const shifts = shiftsOf(basis.pieces);
-    this.#paid = paid;
-    this.userId = basis.userId;
-    this.date = basis.own.date;
-    this.dayType = plan.dayType;
-    this.scheduleId = firstScheduleOf(basis);
-    this.direction = shifts.direction;
-    this.slots = shifts.slots;
-    this.furtherShifts = shifts.furtherShifts;
-    this.intervals = shifts.intervals;
-    this.expected = figures.expected;
-    this.worked = figures.worked;
-    this.regular = figures.shared.regular;
-    this.overtime = figures.overtime;
-    this.premiums = figures.premiums;
-    this.diffOt = diffOtOf(figures);
-    this.breakTaken = figures.breakTaken;
-    this.short = figures.short;
-    this.late = figures.late;
-    this.early = figures.early;
-    this.undertime = figures.undertime;
-    this.leave = leaveOf(figures);
-    this.status = status;
-    this.exceptions = exceptionsOf(basis, figures, status === 'absent');
-    this.remark = remarkOf(basis.corrections);
-    Object.defineProperty(this, 'reasons', reasonsWhenRead);
-    this.ignored = ignored.length === 0 ? [] : [...ignored];
-    this.rulesVersion = plan.schedule.version;
-    this.inputHash = inputHashOf(basis, figures.waitsForPunches, figures.consulted, pendingFor);
-    if (status === 'pending') this.pendingUntil = instantOf(basis.windowEnd);
-    if (pendingFor.length > 0) this.pendingFor = [...pendingFor];
-  }
-
-  /** Puts the reasons of a row into words, and leaves them with it. */
-  static reasonsOf(row: DayRow): DayResult['reasons'] {
-    const { basis, figures } = row.#paid;
-    const value = reasonsOf(basis, figures, row.status);
-    setReasons(row, value);
-    return value;
-  }
-}
-
-/** The property of a row whose reasons nobody has read yet. It has no function of its own, so that all rows have one shape. */
-const reasonsWhenRead: PropertyDescriptor & ThisType<DayRow> = {
-  get() {
-    return DayRow.reasonsOf(this);
-  },
-  set(value: DayResult['reasons']) {
-    setReasons(this, value);
-  },
-  enumerable: true,
-  configurable: true,
-};
-
-function setReasons(row: DayRow, value: DayResult['reasons']): void {
-  Object.defineProperty(row, 'reasons', { value, writable: true, enumerable: true, configurable: true });
+/** The row of the attendance sheet for one day, its fields in the order in which a row is written. */
+export function rowOf(paid: PaidDay): DayResult {
+  const { basis, figures } = paid;
+  const { plan, ignored } = basis;
+  const status = statusOf(basis, figures);
+  const pendingFor = status === 'pending' ? basis.waitsFor : nobody;
+  const shifts = shiftsOf(basis.pieces);
+  const row: DayResult = {
+    userId: basis.userId,
+    date: basis.own.date,
+    dayType: plan.dayType,
+    scheduleId: firstScheduleOf(basis),
+    direction: shifts.direction,
+    slots: shifts.slots,
+    furtherShifts: shifts.furtherShifts,
+    intervals: shifts.intervals,
+    expected: figures.expected,
+    worked: figures.worked,
+    regular: figures.shared.regular,
+    overtime: figures.overtime,
+    premiums: figures.premiums,
+    diffOt: diffOtOf(figures),
+    breakTaken: figures.breakTaken,
+    short: figures.short,
+    late: figures.late,
+    early: figures.early,
+    undertime: figures.undertime,
+    leave: leaveOf(figures),
+    status,
+    exceptions: exceptionsOf(basis, figures, status === 'absent'),
+    remark: remarkOf(basis.corrections),
+    reasons: reasonsWhenRead(paid, status),
+    ignored: ignored.length === 0 ? [] : [...ignored],
+    rulesVersion: plan.schedule.version,
+    inputHash: inputHashOf(basis, figures.waitsForPunches, figures.consulted, pendingFor),
+  };
+  if (status === 'pending') row.pendingUntil = instantOf(basis.windowEnd);
+  if (pendingFor.length > 0) row.pendingFor = [...pendingFor];
+  return row;
 }
 
 /** What a day's shifts show: the columns of the first, those of the others, and when somebody was there. */

@@ -8,4 +8,5 @@ export { buildDay } from './build-day.ts';
 export type { DayBasis } from './day-basis.ts';
 export { nothingLogged } from './day-figures.ts';
 export { type PaidDay, payDay } from './paid-day.ts';
+export { plainRow } from './reasons-when-read.ts';
 export { SharesByDate } from './shares-by-date.ts';

@@ -3,6 +3,7 @@
  * The top of the engine: only attendance/index.ts imports it.
  * @module
  */
+export { plainRow } from '../day/index.ts';
 export { adjustLockedDay } from './adjust-locked-day.ts';
 export { type CompiledRuleBook, compileRules } from './compiled-rule-book.ts';
 export { computeDays } from './compute-days.ts';
