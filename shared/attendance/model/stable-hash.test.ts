@@ -71,6 +71,18 @@ test('the order of keys does not matter, everything else does', () => {
   );
 });
 
+test('texts are written as JSON writes them', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      expect(canonicalText(text)).toBe(JSON.stringify(text));
+      expect(canonicalText({ [text]: [text, true, null, 1.5] })).toBe(
+        `{${JSON.stringify(text)}:${JSON.stringify([text, true, null, 1.5])}}`,
+      );
+    }),
+    lawOptions,
+  );
+});
+
 test('a hash is the same on every machine and in every version', () => {
   expect(hashOf()).toBe('ab3e7c0b67a2a8ee');
   expect(hashOf('SAMPLE1', 1_772_442_000, 255)).toBe('c6274f5a7bd261e7');
