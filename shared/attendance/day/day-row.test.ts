@@ -66,3 +66,11 @@ describe('the reasons of a row', () => {
     expect([day.reasons, Object.keys(day).includes('reasons')]).toEqual([[], true]);
   });
 });
+
+test('a day on which HR has entered something else has an empty remark', () => {
+  const corrections = [
+    { kind: 'void-punch', date: monday, serial: 'SAMPLE1', wallTime: `${monday}T09:20:00`, status: 255 },
+  ];
+  const scenario = { schedules: [plainShift('09:00', '17:00')], punches: [`${monday} 09:20`], corrections };
+  expect(dayOf(scenario, monday).remark).toBe('');
+});
