@@ -1,15 +1,31 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   clockText,
+  dayOfSeconds,
+  daySeconds,
   epochSeconds,
   instantOf,
   isLocalTime,
   localTimeSeconds,
+  midnightOf,
   wallSeconds,
   wallTimeOf,
 } from './clock-text.ts';
 import { decimalHours, hoursAndMinutes } from './duration-text.ts';
 import type { Instant, WallTime } from './wall-time.ts';
+
+test('a day begins at its midnight, also before 1970 and after 2038', () => {
+  expect([-86_401, -86_400, -1, 0, 86_399, 86_400].map(dayOfSeconds)).toEqual([-2, -1, -1, 0, 0, 1]);
+  fc.assert(
+    fc.property(fc.integer({ min: -100_000_000_000, max: 300_000_000_000 }), (seconds) => {
+      const midnight = midnightOf(seconds);
+      expect(midnight).toBe(dayOfSeconds(seconds) * daySeconds);
+      expect(seconds - midnight).toBeGreaterThanOrEqual(0);
+      expect(seconds - midnight).toBeLessThan(daySeconds);
+    }),
+  );
+});
 
 test('wall times and instants are whole seconds and come back as text', () => {
   const wall = '2026-03-02T09:03:07' as WallTime;

@@ -12,6 +12,20 @@ import type { Instant, WallTime } from './wall-time.ts';
 /** Seconds of a full day without a change of clocks. */
 export const daySeconds = 86_400;
 
+/**
+ * The day number in which a moment lies.
+ * @param seconds - wall seconds for a day of the wall, epoch seconds for a day of UTC; finite
+ */
+export function dayOfSeconds(seconds: number): number {
+  // Cut off, where nothing is negative, it is a division of integers: it takes a fraction of the time.
+  return seconds >= 0 ? (seconds / daySeconds) | 0 : Math.floor(seconds / daySeconds);
+}
+
+/** The midnight in front of a moment, or the moment itself. @param seconds - as for {@link dayOfSeconds}, and so is what is returned */
+export function midnightOf(seconds: number): number {
+  return dayOfSeconds(seconds) * daySeconds;
+}
+
 const twoDigits = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, '0'));
 const minuteTexts = Array.from(
   { length: 1_440 },
@@ -79,9 +93,9 @@ export function instantOf(seconds: number): Instant {
 }
 
 function textOf(seconds: number, minutes: MinuteTexts, zone: string): string {
-  const day = Math.floor(seconds / daySeconds);
+  const day = dayOfSeconds(seconds);
   const ofDay = seconds - day * daySeconds;
-  const minute = Math.floor(ofDay / 60);
+  const minute = (ofDay / 60) | 0;
   const rest = ofDay - minute * 60;
   if (rest === 0) return minutes.of(day, minute);
   return `${dateOfDay(day)}T${minuteTexts[minute]}${secondTexts[rest]}${zone}`;

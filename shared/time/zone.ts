@@ -1,7 +1,7 @@
 /** Converts between wall time and instant in an IANA zone, fast enough for a sheet. @module */
 
 import { dayNumberOf } from './calendar.ts';
-import { daySeconds } from './clock-text.ts';
+import { dayOfSeconds, daySeconds } from './clock-text.ts';
 import { RecentDays } from './recent-days.ts';
 
 /**
@@ -50,7 +50,7 @@ export class Zone {
 
   /** Seconds that the wall is ahead of UTC at an instant. */
   offsetAt(epoch: number): number {
-    const day = Math.floor(epoch / daySeconds);
+    const day = dayOfSeconds(epoch);
     const offsets = this.#recent.get(day) ?? this.#recall(day);
     return epoch < offsets.changesAt ? offsets.before : offsets.after;
   }

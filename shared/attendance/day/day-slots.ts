@@ -1,6 +1,6 @@
 /** Lays out the times of a shift as the sheet shows them: six slots with their sources, and the worked intervals. @module */
 
-import { daySeconds, instantOf, wallTimeOf } from '#shared/time/clock-text.ts';
+import { dayOfSeconds, instantOf, wallTimeOf } from '#shared/time/clock-text.ts';
 import type { Zone } from '#shared/time/zone.ts';
 import type { PunchRef, SlotSource, SlotTime, SlotTimes, WorkedInterval } from '../model/index.ts';
 import { appended, BREAK, DONE, IN, OT, OUT, RESUME } from '../model/index.ts';
@@ -9,7 +9,7 @@ import type { ColumnTime, DayPiece } from '../shift/index.ts';
 /** The columns of a piece: of a shift that is split at midnight, those on the piece's date. */
 export function columnsOn({ outcome, isPart, day }: DayPiece): readonly (ColumnTime | null)[] {
   if (!isPart) return outcome.slots;
-  return outcome.slots.map((slot) => (slot && Math.floor(slot.wall / daySeconds) === day ? slot : null));
+  return outcome.slots.map((slot) => (slot && dayOfSeconds(slot.wall) === day ? slot : null));
 }
 
 /** The columns as the day result shows them. */

@@ -1,6 +1,6 @@
 /** Gives every punch to a shift or to unscheduled work, and lets a late leaver close the shift before. @module */
 
-import { daySeconds } from '#shared/time/clock-text.ts';
+import { dayOfSeconds, daySeconds } from '#shared/time/clock-text.ts';
 import type { TimedPunch } from '../model/index.ts';
 import type { UserPlan } from '../plan/index.ts';
 import { chooseOpenShifts } from './choose-open-shifts.ts';
@@ -100,7 +100,7 @@ function fill(
       target = shifts[next] ?? null;
     } else if (!window && touched && joinsUnscheduled(touched, punch, hasRested)) target = touched;
     if (!target) {
-      target = new FillingShift(plan.on(Math.floor(punch.wall / daySeconds)), null, punch.at, punch.at);
+      target = new FillingShift(plan.on(dayOfSeconds(punch.wall)), null, punch.at, punch.at);
       unscheduled.push(target);
       if (index === 0) begins = firstTurn(punches, plan, begins);
     }
@@ -236,7 +236,7 @@ function joinsUnscheduled(work: FillingShift, punch: TimedPunch, hasRested: bool
   const keysTell = directionMode === 'status' || (directionMode === 'auto' && work.hasDeparture);
   const byKey = (keysTell && punch.flow !== 0) || punch.flow < 0;
   const arrives = byKey ? punch.flow > 0 : !work.isOpen || hasRested;
-  const isNextDay = Math.floor(punch.wall / daySeconds) !== Math.floor(last.wall / daySeconds);
+  const isNextDay = dayOfSeconds(punch.wall) !== dayOfSeconds(last.wall);
   if (dayRule === 'split' && arrives && isNextDay) return false;
   if (!byKey && hasRested) return false;
   return !arrives || work.isOpen || punch.at - last.at < newShiftAfter;

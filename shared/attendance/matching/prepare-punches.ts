@@ -1,7 +1,7 @@
 /** Sorts a user's punches, drops repetitions, and sets aside implausible, voided and double ones. @module */
 
 import { dayNumber } from '#shared/time/calendar.ts';
-import { daySeconds, epochSeconds, instantOf, wallSeconds } from '#shared/time/clock-text.ts';
+import { dayOfSeconds, daySeconds, epochSeconds, instantOf, wallSeconds } from '#shared/time/clock-text.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { AttendanceInput, Correction, IgnoreReason } from '../model/index.ts';
 import { compareInTime, isSamePunch, type SetAside, type TimedPunch } from '../model/index.ts';
@@ -75,7 +75,7 @@ function areInTimeOrder(timed: readonly TimedPunch[]): boolean {
 
 /** The policy of the plan's day that holds a wall time. */
 export function policyAt(plan: UserPlan, wall: number): Policy {
-  return plan.on(Math.floor(wall / daySeconds)).schedule.policy;
+  return plan.on(dayOfSeconds(wall)).schedule.policy;
 }
 
 /** The punches and added times of the plan's dates, and why some of them are out at once. */
@@ -121,7 +121,7 @@ function timedPunches(
     if (correction.kind !== 'add-time') continue;
     const wall = wallSeconds(correction.wallTime);
     if (wall < from || wall >= to) continue;
-    const at = zones.onDay(Math.floor(wall / daySeconds)).toEpoch(wall);
+    const at = zones.onDay(dayOfSeconds(wall)).toEpoch(wall);
     timed.push({
       ref: { serial: '', wallTime: correction.wallTime, status: 255 },
       at,

@@ -1,6 +1,6 @@
 /** Judges whether a long stretch between two punches without keys was work or rest, by the days around it. @module */
 
-import { daySeconds } from '#shared/time/clock-text.ts';
+import { dayOfSeconds, daySeconds, midnightOf } from '#shared/time/clock-text.ts';
 import { appended, type TimedPunch } from '../model/index.ts';
 import type { Policy } from '../rules/index.ts';
 
@@ -137,8 +137,7 @@ function costInTurn(around: Around, first: number, end: number, policy: Policy, 
 }
 
 function hasOtherDates(walls: readonly number[]): boolean {
-  const dateOf = (wall: number): number => Math.floor(wall / daySeconds);
-  return dateOf(walls[0] ?? 0) !== dateOf(walls.at(-1) ?? 0);
+  return dayOfSeconds(walls[0] ?? 0) !== dayOfSeconds(walls.at(-1) ?? 0);
 }
 
 /** The ordinary day, for which nobody asks: not long, not through the night, and between longer rests. */
@@ -177,8 +176,8 @@ function daysAround(
   index: number,
   { last, punch }: Stretch,
 ): Around & { readonly first: number } {
-  const from = midnightBefore(last.wall) - daySeconds;
-  const to = midnightBefore(punch.wall) + 2 * daySeconds;
+  const from = midnightOf(last.wall) - daySeconds;
+  const to = midnightOf(punch.wall) + 2 * daySeconds;
   let first = index;
   for (let i = index - 1; i >= 0; i -= 1) {
     const { wall } = punches[i] ?? last;
@@ -194,10 +193,6 @@ function daysAround(
   const walls: number[] = [];
   for (let i = first; i <= end; i += 1) walls.push(punches[i]?.wall ?? 0);
   return { walls, from, to, first, alike: alikeIn(walls) };
-}
-
-function midnightBefore(wall: number): number {
-  return Math.floor(wall / daySeconds) * daySeconds;
 }
 
 /**

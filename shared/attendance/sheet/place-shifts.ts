@@ -1,5 +1,5 @@
 /** Works the shifts of a user out, in order, and puts each on the day or days of the sheet on which it stands. */
-import { daySeconds } from '#shared/time/clock-text.ts';
+import { dayOfSeconds } from '#shared/time/clock-text.ts';
 import { type MatchedShift, type MatchedShifts, shiftWithoutPunches } from '../matching/index.ts';
 import { appended, type SetAside, type TimedPunch, totalOf } from '../model/index.ts';
 import type { Closing, Closings, DayPiece, ShiftOutcome, SlotCorrection } from '../shift/index.ts';
@@ -186,5 +186,5 @@ function listedOn({ policy }: MatchedShift, punch: TimedPunch, day: number): num
 }
 
 function wallDay(punch: TimedPunch): number {
-  return Math.floor(punch.wall / daySeconds);
+  return dayOfSeconds(punch.wall);
 }

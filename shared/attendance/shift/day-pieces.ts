@@ -1,6 +1,6 @@
 /** Puts a shift on its day, or splits it at midnight, as the day rule says. @module */
 
-import { daySeconds } from '#shared/time/clock-text.ts';
+import { dayOfSeconds, daySeconds } from '#shared/time/clock-text.ts';
 import { IN, intersect, OUT, type Spans, totalOf } from '../model/index.ts';
 import type { ShiftOutcome } from './outcome.ts';
 
@@ -65,7 +65,7 @@ function splitAtMidnight(outcome: ShiftOutcome): DayPiece[] {
     ...daysOf(outcome, scheduled),
     ...daysOf(outcome, outcome.worked),
   ]);
-  for (const slot of outcome.slots) if (slot) days.add(Math.floor(slot.wall / daySeconds));
+  for (const slot of outcome.slots) if (slot) days.add(dayOfSeconds(slot.wall));
   const sorted = [...days].sort((a, b) => a - b);
   let expectedLeft = expected;
   return sorted.map((day, index) => {

@@ -1,6 +1,6 @@
 /** Rounds punch times and totals to their grids; the punch itself stays as it is. @module */
 
-import { daySeconds } from '#shared/time/clock-text.ts';
+import { daySeconds, midnightOf } from '#shared/time/clock-text.ts';
 import type { ColumnGrid, Steps, TotalGrid } from '../rules/index.ts';
 
 /** Which rule moves a punch time. */
@@ -9,7 +9,7 @@ export type RoundingRule = 'range' | 'snap' | 'grid';
 /** What a wall time counts as by the ranges of a grid; `null` where none of them holds it. Wall seconds. */
 export function inRange(wall: number, grid: ColumnGrid): number | null {
   if (grid.ranges.length === 0) return null;
-  const midnight = Math.floor(wall / daySeconds) * daySeconds;
+  const midnight = midnightOf(wall);
   const as = rangeOf(grid, wall - midnight);
   return as === null ? null : midnight + as;
 }
@@ -21,7 +21,7 @@ export function inRange(wall: number, grid: ColumnGrid): number | null {
  * @param arrives - whether the column is one of arrival, for `partial`
  */
 export function onGrid(wall: number, grid: ColumnGrid, scheduled: number, arrives: boolean): number {
-  const midnight = Math.floor(wall / daySeconds) * daySeconds;
+  const midnight = midnightOf(wall);
   const steps = isMoved(grid, wall - midnight, Math.abs(wall - scheduled)) ? grid : grid.otherwise;
   if (steps === null || steps.mode === 'none') return wall;
   return midnight + roundToGrid(wall - midnight, steps, arrives);
