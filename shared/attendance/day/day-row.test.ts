@@ -5,7 +5,7 @@ import { plainShift } from '../testing/presets.ts';
 import { dayOf } from '../testing/scenario.ts';
 import { plainRow } from './reasons-when-read.ts';
 
-/** A row's reasons are made when somebody reads them; nobody can tell. */
+/** A row's reasons are made when somebody reads them; only a copy by structuredClone can tell. */
 
 const monday = '2026-03-02';
 const lateDay = () =>
@@ -47,6 +47,7 @@ describe('the reasons of a row', () => {
 
   test('are a list in every way, whatever is asked of it first', () => {
     const known = [...lateDay().reasons];
+    expect(known).not.toEqual([]);
     const first: ((reasons: Reason[]) => unknown)[] = [
       (reasons) => Array.isArray(reasons) && reasons.length === known.length,
       (reasons) => 0 in reasons && !(known.length in reasons),

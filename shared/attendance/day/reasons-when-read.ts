@@ -7,9 +7,9 @@ import { reasonsOf } from './reasons.ts';
 /**
  * The reasons of a day, as a list that is empty until somebody looks at it: most rows are computed to find by their hash
  * that nothing has changed, and the reasons are a third of the work of making a row. It reads, spreads, compares and
- * writes itself as any list does. Only `structuredClone`, and with it a message to a worker, refuses it with an error, as
- * it does every proxy: whoever sends a row sends {@link plainRow}. A console or a debugger looks behind it, and shows a
- * list that nobody has read as empty.
+ * writes itself like every other list. Only `structuredClone`, and with it a message to a worker, refuses it with an
+ * error, like every proxy: whoever sends a row sends {@link plainRow}. A console or a debugger looks behind it, and shows
+ * a list that nobody has read as empty.
  */
 export function reasonsWhenRead(paid: PaidDay, status: DayStatus): Reason[] {
   return new Proxy<Reason[]>([], new Filling(paid, status));
