@@ -44,6 +44,8 @@ test('a week starts on the day that the rules name', () => {
 test('a month is half open', () => {
   expect(monthOf(date('2028-02-15'))).toEqual({ from: '2028-02-01', to: '2028-03-01' });
   expect(monthOf(date('2026-12-31'))).toEqual({ from: '2026-12-01', to: '2027-01-01' });
+  // The last year whose months are kept ready.
+  expect(monthOf(date('2119-12-31'))).toEqual({ from: '2119-12-01', to: '2120-01-01' });
 });
 
 test('dates compare in time', () => {

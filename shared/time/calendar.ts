@@ -1,7 +1,7 @@
 /** Counts with calendar dates as day numbers: weekdays, weeks and months. @module */
 
 import { RecentDays } from './recent-days.ts';
-import type { LocalDate } from './wall-time.ts';
+import type { Instant, LocalDate, WallTime } from './wall-time.ts';
 
 /**
  * Arithmetic on calendar dates. A date is a day number (days since 1970-01-01, no zone) wherever something is counted,
@@ -49,9 +49,15 @@ function computeDayNumber(year: number, month: number, day: number): number {
   return era * 146_097 + dayOfEra - 719_468;
 }
 
-/** Days since 1970-01-01 of a calendar date. */
-export function dayNumber(date: LocalDate): number {
-  return dayNumberOf(Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8, 10)));
+/** The number that two digits of a text are. @param at - where they stand */
+export function digitsAt(text: string, at: number): number {
+  // The code of `0`, taken off ten times and once more.
+  return text.charCodeAt(at) * 10 + text.charCodeAt(at + 1) - 528;
+}
+
+/** Days since 1970-01-01 of a calendar date. @param date - or a text that begins with one */
+export function dayNumber(date: LocalDate | WallTime | Instant): number {
+  return dayNumberOf(digitsAt(date, 0) * 100 + digitsAt(date, 2), digitsAt(date, 5), digitsAt(date, 8));
 }
 
 /** The calendar date of a day number (days since 1970-01-01). */

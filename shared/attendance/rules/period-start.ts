@@ -1,6 +1,6 @@
 /** Finds the first days of the weeks, two-week periods and months that rules count by. @module */
 
-import { dateOfDay } from '#shared/time/calendar.ts';
+import { dateOfDay, digitsAt } from '#shared/time/calendar.ts';
 import type { PeriodKind } from './look-back.ts';
 import type { Policy } from './policy.ts';
 
@@ -13,7 +13,7 @@ export function weeksStart(kind: Exclude<PeriodKind, 'monthly'>, day: number, po
 
 /** Day number of the first of the month that holds a day. */
 export function monthStart(day: number): number {
-  return day - Number(dateOfDay(day).slice(8)) + 1;
+  return day - digitsAt(dateOfDay(day), 8) + 1;
 }
 
 /** Day numbers of a period that holds a day: its first one, and the one after its last one. */
@@ -26,9 +26,12 @@ export function periodOf(kind: PeriodKind, day: number, policy: Policy): { from:
   return { from, to: from + (kind === 'weekly' ? 7 : 14) };
 }
 
+/** Before every month that anybody asks about. */
+const longAgo = -1_000_000_000;
+
 /** First days of months for whoever asks for one day after the other: it remembers its last answer. */
 export class MonthStarts {
-  #known = Number.NEGATIVE_INFINITY;
+  #known = longAgo;
 
   /** Day number of the first of the month that holds a day. */
   of(day: number): number {
