@@ -1,8 +1,9 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { dayNumber } from './calendar.ts';
 import { epochSeconds, instantOf, wallSeconds, wallTimeOf } from './clock-text.ts';
 import type { Instant, LocalDate, WallTime } from './wall-time.ts';
-import { type AmbiguousHour, isTimeZone, zoneNamed } from './zone.ts';
+import { type AmbiguousHour, isTimeZone, Zone, zoneNamed } from './zone.ts';
 
 function instantIn(zone: string, wall: string, ambiguous: AmbiguousHour = 'earlier'): string {
   return instantOf(zoneNamed(zone).toEpoch(wallSeconds(wall as WallTime), ambiguous));
@@ -75,6 +76,67 @@ test.each(['Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'Pacific/
   },
 );
 
+test.each(['Europe/Berlin', 'Australia/Lord_Howe', 'Pacific/Apia', 'Asia/Kathmandu'])(
+  '%s: an offset is the same in whatever order moments are asked for',
+  (name) => {
+    const near = fc.constantFrom(
+      '2026-03-29T01:00:00Z',
+      '2026-10-25T01:00:00Z',
+      '2026-04-04T15:00:00Z',
+      '2011-12-30T10:00:00Z',
+      '2026-06-15T00:00:00Z',
+    );
+    const moment = fc
+      .tuple(near, fc.integer({ min: -6, max: 6 }), fc.constantFrom(-86_400, -43_200, -1, 0, 1, 43_199))
+      .map(([text, days, seconds]) => epochSeconds(text as Instant) + days * 86_400 + seconds);
+    fc.assert(
+      fc.property(fc.array(moment, { minLength: 1, maxLength: 40 }), (moments) => {
+        // A zone that remembers nothing yet, and one for each question.
+        const zone = new Zone(name);
+        expect(moments.map((epoch) => zone.offsetAt(epoch))).toEqual(
+          moments.map((epoch) => new Zone(name).offsetAt(epoch)),
+        );
+      }),
+      { numRuns: 25 },
+    );
+  },
+);
+
+/** How often Intl is asked for the parts of a moment meanwhile. */
+function questionsIn(work: () => void): number {
+  const { prototype } = Intl.DateTimeFormat;
+  const { formatToParts } = prototype;
+  let count = 0;
+  prototype.formatToParts = function (this: Intl.DateTimeFormat, date) {
+    count += 1;
+    return formatToParts.call(this, date);
+  };
+  try {
+    work();
+  } finally {
+    prototype.formatToParts = formatToParts;
+  }
+  return count;
+}
+
+test('Intl is asked twice about a day, some more times where clocks change, and never again', () => {
+  const zone = new Zone('Europe/Berlin');
+  const from = epochSeconds('2026-03-20T00:00:00Z' as Instant);
+  const quarters = Array.from({ length: 20 * 96 }, (_, index) => from + index * 900);
+  const askAll = () => {
+    for (const epoch of quarters) zone.offsetAt(epoch);
+  };
+  // A day has 86,400 seconds: the change among them is found by halves.
+  expect(questionsIn(askAll)).toBe(20 * 2 + 17);
+  expect(questionsIn(askAll)).toBe(0);
+  // Far from each other, so that no stretch of the last questions holds the next one.
+  expect(questionsIn(() => quarters.toReversed().forEach((epoch) => void zone.offsetAt(epoch)))).toBe(0);
+  const months = [1, 200, 2, 100, 1, 200, 2, 100].map((days) => from + days * 86_400);
+  const far = () => months.forEach((epoch) => void zone.offsetAt(epoch));
+  expect(questionsIn(far)).toBe(2 * 2);
+  expect(questionsIn(far)).toBe(0);
+});
+
 test('only IANA names are zones', () => {
   expect(isTimeZone('Asia/Kathmandu')).toBe(true);
   expect(isTimeZone('UTC')).toBe(true);
@@ -107,7 +169,7 @@ test('a local day ends where the next one begins', () => {
 });
 
 test('the number of a zone is the same in every version: it is part of hashes that are kept', () => {
-  expect(['UTC', 'Asia/Kathmandu', 'Europe/Berlin'].map((name) => zoneNamed(name).nameNumber)).toEqual([
+  expect(['UTC', 'Asia/Kathmandu', 'Europe/Berlin'].map((name) => new Zone(name).nameNumber)).toEqual([
     1415260302652, 144673224309016, 177797412825231,
   ]);
 });

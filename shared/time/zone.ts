@@ -2,7 +2,6 @@
 
 import { dayNumberOf } from './calendar.ts';
 import { dayOfSeconds, daySeconds } from './clock-text.ts';
-import { RecentDays } from './recent-days.ts';
 
 /**
  * Wall time ↔ instant in an IANA zone. `Intl` is asked once per zone and day; everything after that is integer
@@ -12,11 +11,31 @@ import { RecentDays } from './recent-days.ts';
 /** Which of the two moments an ambiguous wall time (the hour that comes twice in autumn) stands for. */
 export type AmbiguousHour = 'earlier' | 'later';
 
-/** Offsets of one UTC day: `before` until the second `changesAt` (Infinity on an ordinary day), `after` from it on. */
+/** Offsets of one UTC day: `before` until the second `changesAt` (its end on an ordinary day), `after` from it on. */
 interface DayOffsets {
   readonly before: number;
   readonly after: number;
   readonly changesAt: number;
+}
+
+/** A stretch of time in which the offset stays the same, half open, in epoch seconds. */
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  readonly offset: number;
+}
+
+const nowhere: Stretch = { from: 0, to: 0, offset: 0 };
+
+function holds({ from, to }: Stretch, epoch: number): boolean {
+  return epoch >= from && epoch < to;
+}
+
+/** A stretch with another one where both have one offset and touch. */
+function united(stretch: Stretch, other: Stretch): Stretch {
+  const { from, to, offset } = stretch;
+  if (other.offset !== offset || other.from > to || other.to < from) return stretch;
+  return { from: Math.min(from, other.from), to: Math.max(to, other.to), offset };
 }
 
 const dayOffsetsLimit = 40_000;
@@ -28,8 +47,9 @@ export class Zone {
   readonly nameNumber: number;
   readonly #format: Intl.DateTimeFormat;
   readonly #days = new Map<number, DayOffsets>();
-  // The last answers: most questions are about days near each other.
-  readonly #recent = new RecentDays<DayOffsets>();
+  // Where the last answers hold: most questions lie near each other, and a change of clocks comes twice a year.
+  #here: Stretch = nowhere;
+  #there: Stretch = nowhere;
 
   /** @throws RangeError when the runtime knows no zone of that name */
   constructor(name: string) {
@@ -50,9 +70,8 @@ export class Zone {
 
   /** Seconds that the wall is ahead of UTC at an instant. */
   offsetAt(epoch: number): number {
-    const day = dayOfSeconds(epoch);
-    const offsets = this.#recent.get(day) ?? this.#recall(day);
-    return epoch < offsets.changesAt ? offsets.before : offsets.after;
+    const here = this.#here;
+    return holds(here, epoch) ? here.offset : this.#offsetElsewhere(epoch);
   }
 
   /** Wall seconds at an instant. */
@@ -88,17 +107,34 @@ export class Zone {
     return { from: this.startOfDay(day), to: this.startOfDay(day + 1) };
   }
 
-  #recall(day: number): DayOffsets {
-    const offsets = this.#days.get(day) ?? this.#remember(day);
-    this.#recent.set(day, offsets);
-    return offsets;
+  /** The offset outside the stretch of the last question: in the one before it, or in a new one. */
+  #offsetElsewhere(epoch: number): number {
+    const last = this.#here;
+    const found = holds(this.#there, epoch) ? this.#there : this.#stretchAround(epoch);
+    this.#here = found;
+    // A stretch that reaches further takes the place of the one that it has grown from.
+    if (!holds(found, last.from)) this.#there = last;
+    return found.offset;
+  }
+
+  /** The part of a day in which the offset stays the same, with the last stretches where they touch it. */
+  #stretchAround(epoch: number): Stretch {
+    const day = dayOfSeconds(epoch);
+    const { before, after, changesAt } = this.#days.get(day) ?? this.#remember(day);
+    const midnight = day * daySeconds;
+    const ofDay: Stretch =
+      epoch < changesAt
+        ? { from: midnight, to: changesAt, offset: before }
+        : { from: changesAt, to: midnight + daySeconds, offset: after };
+    return united(united(ofDay, this.#here), this.#there);
   }
 
   #remember(day: number): DayOffsets {
     const from = day * daySeconds;
+    const to = from + daySeconds;
     const before = this.#ask(from);
-    const after = this.#ask(from + daySeconds);
-    const offsets = { before, after, changesAt: before === after ? Infinity : this.#changeIn(from, before) };
+    const after = this.#ask(to);
+    const offsets = { before, after, changesAt: before === after ? to : this.#changeIn(from, before) };
     if (this.#days.size >= dayOffsetsLimit) this.#days.clear();
     this.#days.set(day, offsets);
     return offsets;
