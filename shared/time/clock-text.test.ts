@@ -35,6 +35,42 @@ test('wall times and instants are whole seconds and come back as text', () => {
   expect(epochSeconds('2026-03-02T09:03:07Z' as Instant)).toBe(Date.UTC(2026, 2, 2, 9, 3, 7) / 1_000);
 });
 
+test('moments come as text whatever was asked before: minutes, seconds, and days far apart', () => {
+  const day = fc.oneof(
+    fc.integer({ min: 20_514, max: 20_517 }),
+    // Days that share a place in a memory of 512 days.
+    fc.constantFrom(0, -1, 20_514 + 512, 20_514 - 512, -20_514),
+  );
+  const moment = fc
+    .tuple(day, fc.integer({ min: 0, max: 1_439 }), fc.constantFrom(0, 0, 1, 59))
+    .map(([days, minute, second]) => days * daySeconds + minute * 60 + second);
+  fc.assert(
+    fc.property(fc.array(moment, { minLength: 1, maxLength: 30 }), (moments) => {
+      const isoTexts = moments.map((seconds) => new Date(seconds * 1_000).toISOString().slice(0, 19));
+      expect(moments.map(wallTimeOf)).toEqual(isoTexts);
+      expect(moments.map(instantOf)).toEqual(isoTexts.map((text) => `${text}Z`));
+      expect(moments.map(wallTimeOf)).toEqual(isoTexts);
+    }),
+  );
+});
+
+test('the last second of a day and the first of the next one are on their own dates', () => {
+  const midnight = 20_515 * daySeconds;
+  expect([midnight, midnight - 1, midnight, midnight - 60].map(wallTimeOf)).toEqual([
+    '2026-03-03T00:00:00',
+    '2026-03-02T23:59:59',
+    '2026-03-03T00:00:00',
+    '2026-03-02T23:59:00',
+  ]);
+});
+
+test('what is no moment has no text, and leaves the others theirs', () => {
+  expect(() => wallTimeOf(Number.NaN)).toThrow(new RangeError('NaN seconds: no moment'));
+  expect(() => instantOf(Infinity)).toThrow(RangeError);
+  expect(wallTimeOf(0)).toBe('1970-01-01T00:00:00');
+  expect(instantOf(86_460)).toBe('1970-01-02T00:01:00Z');
+});
+
 test('a time of day shows seconds only where there are some', () => {
   expect(clockText(9 * 3_600 + 180)).toBe('09:03');
   expect(clockText(9 * 3_600 + 187)).toBe('09:03:07');

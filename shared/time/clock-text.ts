@@ -1,6 +1,6 @@
 /** Converts wall times and instants to whole seconds and back, and writes times of day. @module */
 
-import { dateOfDay, dayNumberOf } from './calendar.ts';
+import { dateOfDay, dayNumber, digitsAt } from './calendar.ts';
 import { RecentDays } from './recent-days.ts';
 import type { Instant, WallTime } from './wall-time.ts';
 
@@ -34,23 +34,38 @@ const minuteTexts = Array.from(
 
 const secondTexts = twoDigits.map((text) => `:${text}`);
 
-/** The texts of whole minutes that were asked for, by day: most times are rounded to them, and many people share them. */
-class MinuteTexts {
-  readonly #tails: readonly string[];
+/**
+ * Texts of moments. Those of whole minutes are kept by day: most times are rounded to them, and many people share them.
+ */
+class MomentTexts {
+  readonly #end: string;
   readonly #days = new RecentDays<(string | undefined)[]>();
+  // The last answer: neighbouring questions are mostly about one day.
+  #midnight = 0;
+  #minutes: (string | undefined)[];
 
   /** @param end - of each text, behind its seconds */
   constructor(end: string) {
-    this.#tails = minuteTexts.map((text) => `T${text}:00${end}`);
+    this.#end = end;
+    this.#minutes = this.#begin(0);
   }
 
-  of(day: number, minute: number): string {
-    const texts = this.#days.get(day) ?? this.#begin(day);
-    const known = texts[minute];
-    if (known !== undefined) return known;
-    const text = `${dateOfDay(day)}${this.#tails[minute]}`;
-    texts[minute] = text;
-    return text;
+  of(seconds: number): string {
+    let ofDay = seconds - this.#midnight;
+    if (!(ofDay >= 0 && ofDay < daySeconds)) ofDay = this.#turnTo(seconds);
+    const minute = (ofDay / 60) | 0;
+    const rest = ofDay - minute * 60;
+    if (rest !== 0) return this.#written(minute, rest);
+    return this.#minutes[minute] ?? this.#kept(minute);
+  }
+
+  /** Turns to the day of a moment. @returns the seconds since its midnight */
+  #turnTo(seconds: number): number {
+    if (!Number.isFinite(seconds)) throw new RangeError(`${seconds} seconds: no moment`);
+    const day = dayOfSeconds(seconds);
+    this.#midnight = day * daySeconds;
+    this.#minutes = this.#days.get(day) ?? this.#begin(day);
+    return seconds - this.#midnight;
   }
 
   #begin(day: number): (string | undefined)[] {
@@ -58,18 +73,24 @@ class MinuteTexts {
     this.#days.set(day, texts);
     return texts;
   }
+
+  #kept(minute: number): string {
+    const text = this.#written(minute, 0);
+    this.#minutes[minute] = text;
+    return text;
+  }
+
+  #written(minute: number, second: number): string {
+    return `${dateOfDay(dayOfSeconds(this.#midnight))}T${minuteTexts[minute]}${secondTexts[second]}${this.#end}`;
+  }
 }
 
-const wallMinutes = new MinuteTexts('');
-const instantMinutes = new MinuteTexts('Z');
+const wallTexts = new MomentTexts('');
+const instantTexts = new MomentTexts('Z');
 
-function digits(text: string, at: number): number {
-  return (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48;
-}
-
-function secondsOf(text: string): number {
-  const day = dayNumberOf(digits(text, 0) * 100 + digits(text, 2), digits(text, 5), digits(text, 8));
-  return day * daySeconds + digits(text, 11) * 3_600 + digits(text, 14) * 60 + digits(text, 17);
+function secondsOf(text: WallTime | Instant): number {
+  const ofDay = digitsAt(text, 11) * 3_600 + digitsAt(text, 14) * 60 + digitsAt(text, 17);
+  return dayNumber(text) * daySeconds + ofDay;
 }
 
 /** Wall seconds of a wall time. */
@@ -82,23 +103,14 @@ export function epochSeconds(moment: Instant): number {
   return secondsOf(moment);
 }
 
-/** The wall time of wall seconds. */
+/** The wall time of wall seconds. @throws RangeError where they are not finite, or lie in no year that has a text */
 export function wallTimeOf(seconds: number): WallTime {
-  return textOf(seconds, wallMinutes, '') as WallTime;
+  return wallTexts.of(seconds) as WallTime;
 }
 
-/** The instant of epoch seconds, `YYYY-MM-DDTHH:MM:SSZ`. */
+/** The instant of epoch seconds, `YYYY-MM-DDTHH:MM:SSZ`. @throws RangeError as {@link wallTimeOf} */
 export function instantOf(seconds: number): Instant {
-  return textOf(seconds, instantMinutes, 'Z') as Instant;
-}
-
-function textOf(seconds: number, minutes: MinuteTexts, zone: string): string {
-  const day = dayOfSeconds(seconds);
-  const ofDay = seconds - day * daySeconds;
-  const minute = (ofDay / 60) | 0;
-  const rest = ofDay - minute * 60;
-  if (rest === 0) return minutes.of(day, minute);
-  return `${dateOfDay(day)}T${minuteTexts[minute]}${secondTexts[rest]}${zone}`;
+  return instantTexts.of(seconds) as Instant;
 }
 
 /**
@@ -126,5 +138,5 @@ export function isLocalTime(text: string): boolean {
  */
 export function localTimeSeconds(text: string): number {
   if (!isLocalTime(text)) throw new RangeError(`local time "${text}": write HH:MM, 00:00 to 23:59`);
-  return digits(text, 0) * 3_600 + digits(text, 3) * 60;
+  return digitsAt(text, 0) * 3_600 + digitsAt(text, 3) * 60;
 }
