@@ -39,6 +39,20 @@ test('four numbers at once are the same as one after the other', () => {
   );
 });
 
+test('a text is its length and then its characters, four to a number', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 14 }), (text) => {
+      const numbers = [text.length];
+      for (let at = 0; at < text.length; at += 4) {
+        const characters = text.slice(at, at + 4).split('');
+        numbers.push(characters.reduce((word, character) => (word << 8) ^ character.charCodeAt(0), 0));
+      }
+      expect(hashOf(text)).toBe(hashOf(...numbers));
+    }),
+    lawOptions,
+  );
+});
+
 test('a hash stays what it was: rows that are stored know theirs', () => {
   expect(hashOf('1042', 'SAMPLE1', 1_772_442_000, -1, 255, 48 * 2 ** 32)).toBe('b300406247150083');
   expect(hashOf('', 'abc', 'abcd', 'abcde')).toBe('89f9c5fb2cd9bad8');

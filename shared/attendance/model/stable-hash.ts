@@ -38,18 +38,26 @@ export class StableHash {
     this.#mix(Math.floor(value / 4_294_967_296) | 0);
   }
 
-  /** Adds a text, with its length, so that two texts in a row cannot run into each other. */
+  /** Adds a text, with its length, so that two texts in a row cannot run into each other: four characters a word. */
   text(value: string): void {
     const { length } = value;
     let a = mixedA(this.#a, length);
     let b = mixedB(this.#b, length);
-    let word = 0;
-    for (let i = 0; i < length; i += 1) {
-      word = (word << 8) ^ value.charCodeAt(i);
-      if ((i & 3) !== 3 && i !== length - 1) continue;
+    let at = 0;
+    for (; at + 4 <= length; at += 4) {
+      const word =
+        (value.charCodeAt(at) << 24) ^
+        (value.charCodeAt(at + 1) << 16) ^
+        (value.charCodeAt(at + 2) << 8) ^
+        value.charCodeAt(at + 3);
       a = mixedA(a, word);
       b = mixedB(b, word);
-      word = 0;
+    }
+    if (at < length) {
+      let rest = 0;
+      for (; at < length; at += 1) rest = (rest << 8) ^ value.charCodeAt(at);
+      a = mixedA(a, rest);
+      b = mixedB(b, rest);
     }
     this.#a = a;
     this.#b = b;
@@ -99,7 +107,7 @@ function avalanche(word: number): number {
   let h = word;
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
-  return (h ^ (h >>> 16)) >>> 0;
+  return h ^ (h >>> 16);
 }
 
 /** The character code of the lowest hex digit of a word. */
