@@ -67,6 +67,7 @@ test('the last second of a day and the first of the next one are on their own da
 test('what is no moment has no text, and leaves the others theirs', () => {
   expect(() => wallTimeOf(Number.NaN)).toThrow(new RangeError('NaN seconds: no moment'));
   expect(() => instantOf(Infinity)).toThrow(RangeError);
+  expect(() => instantOf(86_400.5)).toThrow(new RangeError('86400.5 seconds: write whole ones'));
   expect(wallTimeOf(0)).toBe('1970-01-01T00:00:00');
   expect(instantOf(86_460)).toBe('1970-01-02T00:01:00Z');
 });

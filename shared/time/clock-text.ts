@@ -81,7 +81,10 @@ class MomentTexts {
   }
 
   #written(minute: number, second: number): string {
-    return `${dateOfDay(dayOfSeconds(this.#midnight))}T${minuteTexts[minute]}${secondTexts[second]}${this.#end}`;
+    const tail = secondTexts[second];
+    if (tail === undefined)
+      throw new RangeError(`${this.#midnight + minute * 60 + second} seconds: write whole ones`);
+    return `${dateOfDay(dayOfSeconds(this.#midnight))}T${minuteTexts[minute]}${tail}${this.#end}`;
   }
 }
 
@@ -103,7 +106,7 @@ export function epochSeconds(moment: Instant): number {
   return secondsOf(moment);
 }
 
-/** The wall time of wall seconds. @throws RangeError where they are not finite, or lie in no year that has a text */
+/** The wall time of wall seconds. @throws RangeError where they are not whole, or lie in no year that has a text */
 export function wallTimeOf(seconds: number): WallTime {
   return wallTexts.of(seconds) as WallTime;
 }
