@@ -27,6 +27,9 @@ interface Stretch {
 
 const nowhere: Stretch = { from: 0, to: 0, offset: 0 };
 
+/** Enough for some years of changes, and for questions that lie far from each other. */
+const stretchesKept = 16;
+
 function holds({ from, to }: Stretch, epoch: number): boolean {
   return epoch >= from && epoch < to;
 }
@@ -47,9 +50,9 @@ export class Zone {
   readonly nameNumber: number;
   readonly #format: Intl.DateTimeFormat;
   readonly #days = new Map<number, DayOffsets>();
-  // Where the last answers hold: most questions lie near each other, and a change of clocks comes twice a year.
+  // Where answers hold, and where the last one does: most questions lie near each other, and clocks change twice a year.
+  #stretches: readonly Stretch[] = [];
   #here: Stretch = nowhere;
-  #there: Stretch = nowhere;
 
   /** @throws RangeError when the runtime knows no zone of that name */
   constructor(name: string) {
@@ -107,26 +110,29 @@ export class Zone {
     return { from: this.startOfDay(day), to: this.startOfDay(day + 1) };
   }
 
-  /** The offset outside the stretch of the last question: in the one before it, or in a new one. */
+  /** The offset outside the stretch of the last question. */
   #offsetElsewhere(epoch: number): number {
-    const last = this.#here;
-    const found = holds(this.#there, epoch) ? this.#there : this.#stretchAround(epoch);
-    this.#here = found;
-    // A stretch that reaches further takes the place of the one that it has grown from.
-    if (!holds(found, last.from)) this.#there = last;
-    return found.offset;
+    this.#here = this.#stretches.find((stretch) => holds(stretch, epoch)) ?? this.#stretchAround(epoch);
+    return this.#here.offset;
   }
 
-  /** The part of a day in which the offset stays the same, with the last stretches where they touch it. */
+  /** The part of a day in which the offset stays the same, with the stretches that touch it. */
   #stretchAround(epoch: number): Stretch {
     const day = dayOfSeconds(epoch);
     const { before, after, changesAt } = this.#days.get(day) ?? this.#remember(day);
     const midnight = day * daySeconds;
-    const ofDay: Stretch =
+    let grown: Stretch =
       epoch < changesAt
         ? { from: midnight, to: changesAt, offset: before }
         : { from: changesAt, to: midnight + daySeconds, offset: after };
-    return united(united(ofDay, this.#here), this.#there);
+    const others: Stretch[] = [];
+    for (const stretch of this.#stretches) {
+      const both = united(grown, stretch);
+      if (both === grown) others.push(stretch);
+      else grown = both;
+    }
+    this.#stretches = [...others.slice(1 - stretchesKept), grown];
+    return grown;
   }
 
   #remember(day: number): DayOffsets {
