@@ -55,9 +55,9 @@ function rangeOf(grid: ColumnGrid, ofDay: number): number | null {
 }
 
 function roundToGrid(ofDay: number, grid: Steps<ColumnGrid['mode']>, arrives: boolean): number {
-  const below = Math.floor(ofDay / grid.step) * grid.step;
-  const off = ofDay - below;
+  const off = ofDay % grid.step;
   if (off === 0) return ofDay;
+  const below = ofDay - off;
   const above = below + grid.step;
   switch (grid.mode) {
     case 'none':
@@ -78,9 +78,9 @@ function roundToGrid(ofDay: number, grid: Steps<ColumnGrid['mode']>, arrives: bo
 export function roundTotal(seconds: number, total: TotalGrid): number {
   const grid = seconds < total.least || seconds > total.most ? total.otherwise : total;
   if (grid === null || grid.mode === 'none') return seconds;
-  const below = Math.floor(seconds / grid.step) * grid.step;
-  const off = seconds - below;
+  const off = seconds % grid.step;
   if (off === 0) return seconds;
+  const below = seconds - off;
   const above = below + grid.step;
   if (grid.mode === 'up') return off <= grid.grace ? below : above;
   if (grid.mode === 'down') return grid.step - off <= grid.grace ? above : below;
