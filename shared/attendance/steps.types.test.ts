@@ -2,7 +2,7 @@
 import { expectTypeOf, test } from 'vitest';
 import type { buildDay, payDay } from './day/index.ts';
 import type { matchPunches, preparePunches } from './matching/index.ts';
-import type { IgnoredPunch, TimedPunch } from './model/index.ts';
+import type { TimedPunch } from './model/index.ts';
 import type { DaysBefore } from './overtime/index.ts';
 import type { payDays } from './sheet/pay-days.ts';
 import type { placeShifts } from './sheet/place-shifts.ts';
@@ -37,5 +37,4 @@ test('a punch and a shift carry no marks: why a punch takes no part stands in wh
   type Shift = ShiftOutcome['shift'];
   expectTypeOf<LookAlike<Shift>>().toEqualTypeOf<Readonly<LookAlike<Shift>>>();
   expectTypeOf<Shift['punches']>().toEqualTypeOf<readonly TimedPunch[]>();
-  expectTypeOf<IgnoredPunch>().toEqualTypeOf<Readonly<IgnoredPunch>>();
 });

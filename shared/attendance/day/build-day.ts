@@ -3,7 +3,7 @@
 import type { DayResult } from '../model/index.ts';
 import type { Answers } from '../overtime/index.ts';
 import type { DayBasis } from './day-basis.ts';
-import { remarkOf, rowOf } from './day-row.ts';
+import { ignoredPunch, remarkOf, rowOf } from './day-row.ts';
 import { emptySlots } from './day-slots.ts';
 import { inputHashOf } from './input-hash.ts';
 import type { PaidDay } from './paid-day.ts';
@@ -45,7 +45,7 @@ function notEmployed(basis: DayBasis): DayResult {
       : [],
     remark: remarkOf(corrections),
     reasons: [],
-    ignored: [...ignored],
+    ignored: ignored.map(ignoredPunch),
     rulesVersion: own.schedule.version,
     inputHash: inputHashOf(basis, false, nothingAsked),
   };

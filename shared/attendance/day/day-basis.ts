@@ -1,5 +1,5 @@
 /** What one day of one user is made of. */
-import type { Correction, IgnoredPunch } from '../model/index.ts';
+import type { Correction, SetAside } from '../model/index.ts';
 import type { DateOfWork } from '../overtime/index.ts';
 import type { Periods, PlannedDay } from '../plan/index.ts';
 import type { DayPiece } from '../shift/index.ts';
@@ -16,7 +16,8 @@ export interface DayBasis {
   readonly pieces: readonly DayPiece[];
   /** The dates on which the work lies, where the day's work is shown on several; `null` where the day is all. */
   readonly dates: readonly DateOfWork[] | null;
-  readonly ignored: readonly IgnoredPunch[];
+  /** Punches that take no part, in time order. */
+  readonly ignored: readonly SetAside[];
   /** A punch takes no part although somebody may have worked for it. */
   readonly isInDoubt: boolean;
   /** HR's corrections of the date in order of entry. */

@@ -1,7 +1,7 @@
 /** Makes the row of the attendance sheet for a day on which somebody is employed. @module */
 
 import { instantOf } from '#shared/time/clock-text.ts';
-import type { Correction, DayResult, ShiftSlots, WorkedInterval } from '../model/index.ts';
+import type { Correction, DayResult, SetAside, ShiftSlots, WorkedInterval } from '../model/index.ts';
 import type { DayPiece } from '../shift/index.ts';
 import type { DayBasis } from './day-basis.ts';
 import type { DayFigures } from './day-figures.ts';
@@ -45,7 +45,7 @@ export function rowOf(paid: PaidDay): DayResult {
     exceptions: exceptionsOf(basis, figures, status === 'absent'),
     remark: remarkOf(basis.corrections),
     reasons: reasonsWhenRead(paid, status),
-    ignored: ignored.length === 0 ? [] : [...ignored],
+    ignored: ignored.map(ignoredPunch),
     rulesVersion: plan.schedule.version,
     inputHash: inputHashOf(basis, figures.waitsForPunches, figures.consulted, pendingFor),
   };
@@ -88,6 +88,11 @@ function diffOtOf({ premiums }: DayFigures): number {
 
 function leaveOf({ leave }: DayFigures): DayResult['leave'] {
   return leave.length === 0 ? [] : leave.map(({ type, seconds }) => ({ type, seconds }));
+}
+
+/** A punch that takes no part, as the row lists it. */
+export function ignoredPunch({ punch, reason }: SetAside): DayResult['ignored'][number] {
+  return { punch: punch.ref, instant: punch.instant, reason };
 }
 
 /** The last remark that HR has entered. */

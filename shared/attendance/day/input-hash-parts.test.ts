@@ -30,7 +30,7 @@ const plan = {
   isHalfDay: false,
   fullExpected: 100,
 };
-const ignored = { punch: ref, instant: '2026-03-02T09:00:00Z', reason: 'double' };
+const ignored = { punch: { ref, instant: '2026-03-02T09:00:00Z' }, reason: 'double' };
 const basis = {
   userId: '1042',
   own: { day: 1, employed: true },
@@ -77,10 +77,10 @@ test('of two days that differ in one part alone no two share a hash', () => {
     ofPlan({ isHalfDay: true }),
     ofPlan({ fullExpected: 101 }),
     ofIgnored({}),
-    ofIgnored({ punch: { ...ref, serial: 'SAMPLE2' } }),
-    ofIgnored({ punch: { ...ref, wallTime: '2026-03-02T09:00:01' } }),
-    ofIgnored({ punch: { ...ref, status: 1 } }),
-    ofIgnored({ instant: '2026-03-02T09:00:01Z' }),
+    ofIgnored({ punch: { ...ignored.punch, ref: { ...ref, serial: 'SAMPLE2' } } }),
+    ofIgnored({ punch: { ...ignored.punch, ref: { ...ref, wallTime: '2026-03-02T09:00:01' } } }),
+    ofIgnored({ punch: { ...ignored.punch, ref: { ...ref, status: 1 } } }),
+    ofIgnored({ punch: { ref, instant: '2026-03-02T09:00:01Z' } }),
     ofIgnored({ reason: 'voided' }),
     ofShift({}),
     ofShift({ planned: { ...planned, day: 2 } }),

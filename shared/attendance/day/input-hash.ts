@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { DayType, IgnoredPunch } from '../model/index.ts';
+import type { DayType, SetAside } from '../model/index.ts';
 import { canonicalText, StableHash } from '../model/index.ts';
 import type { Answers } from '../overtime/index.ts';
 import type { PlannedDay } from '../plan/index.ts';
@@ -73,12 +73,12 @@ function addLeave(hash: StableHash, { leaveConflicts, leave }: PlannedDay): void
   }
 }
 
-function addIgnored(hash: StableHash, ignored: readonly IgnoredPunch[]): void {
-  for (const { punch, instant, reason } of ignored) {
-    hash.text(punch.serial);
-    hash.text(punch.wallTime);
-    hash.text(instant);
-    hash.number(punch.status);
+function addIgnored(hash: StableHash, ignored: readonly SetAside[]): void {
+  for (const { punch, reason } of ignored) {
+    hash.text(punch.ref.serial);
+    hash.text(punch.ref.wallTime);
+    hash.text(punch.instant);
+    hash.number(punch.ref.status);
     hash.text(reason);
   }
 }

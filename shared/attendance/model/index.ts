@@ -78,7 +78,6 @@ export { canonicalText, hashOfData, StableHash } from './stable-hash.ts';
 export {
   bothOf,
   compareInTime,
-  type IgnoredPunch,
   inTimeOrder,
   isSamePunch,
   noneAside,

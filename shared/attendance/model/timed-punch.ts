@@ -36,13 +36,6 @@ export function bothOf(a: readonly SetAside[], b: readonly SetAside[]): readonly
   return a.length === 0 ? b : b.length === 0 ? a : [...a, ...b];
 }
 
-/** A punch that took no part, as the day result lists it. */
-export interface IgnoredPunch {
-  readonly punch: PunchRef;
-  readonly instant: Instant;
-  readonly reason: IgnoreReason;
-}
-
 /** Orders punches by time; those of one second by what is the same for any order of arrival. */
 export function compareInTime(a: TimedPunch, b: TimedPunch): number {
   return (

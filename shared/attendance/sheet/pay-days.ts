@@ -1,7 +1,7 @@
 /** Pays the days of a sheet, one after the other: what a day leaves is handed on to the next one. */
 import { type DayBasis, nothingLogged, type PaidDay, payDay, SharesByDate } from '../day/index.ts';
 import { windowEndOf } from '../matching/index.ts';
-import { type Correction, type IgnoredPunch, inTimeOrder, type SetAside } from '../model/index.ts';
+import { type Correction, inTimeOrder, noneAside, type SetAside } from '../model/index.ts';
 import { DaysBefore, type PolicyLayers } from '../overtime/index.ts';
 import type { PlannedDay } from '../plan/index.ts';
 import type { Policy } from '../rules/index.ts';
@@ -10,7 +10,6 @@ import type { CompiledRuleBook } from './compiled-rule-book.ts';
 import type { PlacedShifts } from './place-shifts.ts';
 import { isSettled, type Run, waitsFor } from './run.ts';
 
-const noneIgnored: readonly IgnoredPunch[] = [];
 const noCorrections: readonly Correction[] = [];
 const noTerminals: readonly string[] = [];
 const noPieces: readonly DayPiece[] = [];
@@ -143,7 +142,7 @@ function basisOf(placed: PlacedShifts, own: PlannedDay): DayBasis {
 function basisFrom({ run, aside }: PlacedShifts, own: PlannedDay, ofDay: readonly DayPiece[]): DayBasis {
   const windowEnd = dayWindowEnd(own, ofDay);
   const settled = isSettled(run, own.day, windowEnd);
-  const setAside = aside.get(own.day);
+  const listed = aside[own.day - run.from] ?? noneAside;
   return {
     userId: run.userId,
     own,
@@ -151,8 +150,8 @@ function basisFrom({ run, aside }: PlacedShifts, own: PlannedDay, ofDay: readonl
     dates: null,
     plan: planOf(own, ofDay[0]),
     pieces: ofDay,
-    ignored: listed(setAside),
-    isInDoubt: setAside ? setAside.some(({ inDoubt }) => inDoubt) : false,
+    ignored: inTimeOrder(listed),
+    isInDoubt: isInDoubt(listed),
     corrections: run.corrections.get(own.day) ?? noCorrections,
     windowEnd,
     isSettled: settled,
@@ -165,13 +164,9 @@ function startOf({ outcome }: DayPiece): number {
   return outcome.shift.instance?.start ?? Number.MAX_SAFE_INTEGER;
 }
 
-function listed(aside: readonly SetAside[] | undefined): readonly IgnoredPunch[] {
-  if (!aside) return noneIgnored;
-  return inTimeOrder(aside).map(({ punch, reason }) => ({
-    punch: punch.ref,
-    instant: punch.instant,
-    reason,
-  }));
+function isInDoubt(aside: readonly SetAside[]): boolean {
+  for (let i = 0; i < aside.length; i += 1) if (aside[i]?.inDoubt) return true;
+  return false;
 }
 
 /**

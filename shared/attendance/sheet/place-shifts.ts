@@ -13,15 +13,15 @@ export class PlacedShifts {
   readonly run: Run;
   /** By day from the run's first one on. */
   readonly pieces: readonly (readonly DayPiece[])[];
-  /** Punches that take no part, by the day number on which they are listed; in no order. */
-  readonly aside: ReadonlyMap<number, readonly SetAside[]>;
+  /** Punches that take no part, by the day on which they are listed, as the pieces; in no order. */
+  readonly aside: readonly (readonly SetAside[])[];
   /** All pieces of shifts that the day rule splits, by the day number on which the shift is planned. */
   readonly split: ReadonlyMap<number, readonly DayPiece[]>;
 
   constructor(
     run: Run,
     pieces: readonly (readonly DayPiece[])[],
-    aside: ReadonlyMap<number, readonly SetAside[]>,
+    aside: readonly (readonly SetAside[])[],
     split: ReadonlyMap<number, readonly DayPiece[]>,
   ) {
     this.run = run;
@@ -47,9 +47,9 @@ const noEdits: readonly SlotCorrection[] = [];
 
 /** The days while shifts are put on them: what a day's earlier shifts have used up decides about the later ones. */
 class Placer implements Closings {
-  /** By day; a day without any shift shares the empty list. */
+  /** By day; days without any share an empty list. */
   readonly pieces: DayPiece[][] = [];
-  readonly aside = new Map<number, SetAside[]>();
+  readonly aside: SetAside[][] = [];
   readonly split = new Map<number, DayPiece[]>();
   readonly #run: Run;
   // Made when something is to be remembered: for most users nothing is.
@@ -63,8 +63,12 @@ class Placer implements Closings {
 
   constructor(run: Run) {
     this.#run = run;
-    const none: DayPiece[] = [];
-    for (let day = run.from; day < run.to; day += 1) this.pieces.push(none);
+    const noPieces: DayPiece[] = [];
+    const noneListed: SetAside[] = [];
+    for (let day = run.from; day < run.to; day += 1) {
+      this.pieces.push(noPieces);
+      this.aside.push(noneListed);
+    }
   }
 
   /** Works a shift out and puts it on its day or days. */
@@ -129,11 +133,12 @@ class Placer implements Closings {
     }
   }
 
-  /** Lists a punch that takes no part. */
+  /** Lists a punch that takes no part, on a day of the run; on others nobody reads it. */
   list(day: number, aside: SetAside): void {
-    const listed = this.aside.get(day);
-    if (listed) listed.push(aside);
-    else this.aside.set(day, [aside]);
+    const index = day - this.#run.from;
+    // No list has a place before its first: asking for it would be slow.
+    const listed = index < 0 ? undefined : this.aside[index];
+    if (listed) this.aside[index] = appended(listed, aside);
   }
 
   #listAside({ shift, aside }: ShiftOutcome, day: number): void {
