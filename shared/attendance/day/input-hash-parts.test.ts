@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { IgnoreReason } from '../model/day-result.ts';
 import { inputHashOf } from './input-hash.ts';
 
 /** Each part of a day is in its hash on its own, whatever else is in it. */
@@ -30,7 +31,7 @@ const plan = {
   isHalfDay: false,
   fullExpected: 100,
 };
-const ignored = { punch: { ref, instant: '2026-03-02T09:00:00Z' }, reason: 'double' };
+const ignored = { punch, reason: 'double' };
 const basis = {
   userId: '1042',
   own: { day: 1, employed: true },
@@ -77,11 +78,13 @@ test('of two days that differ in one part alone no two share a hash', () => {
     ofPlan({ isHalfDay: true }),
     ofPlan({ fullExpected: 101 }),
     ofIgnored({}),
-    ofIgnored({ punch: { ...ignored.punch, ref: { ...ref, serial: 'SAMPLE2' } } }),
-    ofIgnored({ punch: { ...ignored.punch, ref: { ...ref, wallTime: '2026-03-02T09:00:01' } } }),
-    ofIgnored({ punch: { ...ignored.punch, ref: { ...ref, status: 1 } } }),
-    ofIgnored({ punch: { ref, instant: '2026-03-02T09:00:01Z' } }),
-    ofIgnored({ reason: 'voided' }),
+    ofIgnored({ punch: { ...punch, ref: { ...ref, serial: 'SAMPLE2' } } }),
+    ofIgnored({ punch: { ...punch, recorded: 10 } }),
+    ofIgnored({ punch: { ...punch, ref: { ...ref, status: 1 } } }),
+    ofIgnored({ punch: { ...punch, at: 9 } }),
+    hashOf({ ignored: [ignored, ignored] }),
+    hashOf({ ignored: [ignored, { ...ignored, punch: { ...punch, ref: { ...ref, serial: 'SAMPLE2' } } }] }),
+    ...IgnoreReason.options.filter((reason) => reason !== 'double').map((reason) => ofIgnored({ reason })),
     ofShift({}),
     ofShift({ planned: { ...planned, day: 2 } }),
     ofShift({ instance: null }),

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { DayType, SetAside } from '../model/index.ts';
+import type { DayType, IgnoreReason, SetAside } from '../model/index.ts';
 import { canonicalText, StableHash } from '../model/index.ts';
 import type { Answers } from '../overtime/index.ts';
 import type { PlannedDay } from '../plan/index.ts';
@@ -73,13 +73,38 @@ function addLeave(hash: StableHash, { leaveConflicts, leave }: PlannedDay): void
   }
 }
 
+/** A number for each reason; rows that are stored know them, so that none may change. */
+const numberOfReason: Readonly<Record<IgnoreReason, number>> = {
+  double: 1,
+  'before-first-day': 2,
+  'in-future': 3,
+  'clock-suspect': 4,
+  voided: 5,
+  'not-employed': 6,
+  'leading-out': 7,
+  'second-in': 8,
+  replaced: 9,
+  'not-first': 10,
+  'no-direction': 11,
+  informative: 12,
+  'column-terminal': 13,
+  corrected: 14,
+  unpaired: 15,
+};
+
+/** As numbers, not as the texts of the row: most of them are double punches, of which nights have two a day. */
 function addIgnored(hash: StableHash, ignored: readonly SetAside[]): void {
-  for (const { punch, reason } of ignored) {
-    hash.text(punch.ref.serial);
-    hash.text(punch.ref.wallTime);
-    hash.text(punch.instant);
-    hash.number(punch.ref.status);
-    hash.text(reason);
+  let serial: string | null = null;
+  for (let i = 0; i < ignored.length; i += 1) {
+    const aside = ignored[i];
+    if (!aside) continue;
+    const { ref, recorded, at } = aside.punch;
+    if (ref.serial !== serial) {
+      serial = ref.serial;
+      hash.text(serial);
+    }
+    // No text has a length below 0: what follows is no serial number.
+    hash.fourNumbers(-numberOfReason[aside.reason], recorded, ref.status, at);
   }
 }
 
