@@ -66,14 +66,14 @@ const cases = fc.record({
     .array(
       fc.record({
         date: fc.nat(3),
-        habit: fc.constantFrom(8, 12, 13, 18, 20),
+        habit: fc.constantFrom(0, 8, 12, 13, 18, 23),
         minutes: fc.integer({ min: -100, max: 100 }),
       }),
       { minLength: 1, maxLength: 9 },
     )
     .map((punches) =>
       punches
-        .map(({ date, habit, minutes }) => date * day + habit * 3_600 + minutes * 60)
+        .map(({ date, habit, minutes }) => Math.max(0, date * day + habit * 3_600 + minutes * 60))
         .sort((a, b) => a - b),
     ),
   arrives: fc.array(fc.option(fc.boolean(), { nil: undefined, freq: 4 }), { maxLength: 9 }),
@@ -124,6 +124,26 @@ describe('the cheapest way', () => {
     expect(evening.cheapest(nothingKnown, policy, 2)).toBeCloseTo(1.02, 9);
     const morning = punchesAt('0 8:00, 0 18:00, 1 8:00, 2 8:00, 2 18:00');
     expect(morning.cheapest(nothingKnown, policy, 2)).toBeCloseTo(1.02, 9);
+  });
+
+  test('has something missing at an end only where no shift could reach beyond it', () => {
+    // Sixteen hours after the midnight before, and before the midnight after.
+    const known = (arrives: boolean) => ({ arrives: [arrives], afterRest: [] });
+    expect(punchesAt('0 16:00', 1).cheapest(known(false), policy, 1)).toBeCloseTo(1.116, 9);
+    expect(punchesAt('0 16:01', 1).cheapest(known(false), policy, 1)).toBe(1);
+    expect(punchesAt('0 8:00', 1).cheapest(known(true), policy, 1)).toBeCloseTo(0.016, 9);
+    expect(punchesAt('0 7:59', 1).cheapest(known(true), policy, 1)).toBe(1);
+  });
+
+  test('finds a habit in dates that follow each other, not where a clock was put back by a day', () => {
+    const known = { arrives: [true, false], afterRest: [] };
+    expect(punchesAt('0 8:00, 1 8:00').cheapest(known, policyOf(1_800, 1_440), 1)).toBeCloseTo(0.524, 9);
+    expect(punchesAt('1 8:00, 0 8:00').cheapest(known, policyOf(1_800, 1_440), 1)).toBeCloseTo(-0.024, 9);
+  });
+
+  test('is dearer for long work at three in the morning, not for work until three', () => {
+    expect(punchesAt('0 14:00, 1 3:00').cheapest(nothingKnown, policy, 1)).toBeCloseTo(0.013, 9);
+    expect(punchesAt('0 14:00, 1 3:01').cheapest(nothingKnown, policy, 1)).toBeGreaterThan(1);
   });
 
   test('obeys what is known', () => {

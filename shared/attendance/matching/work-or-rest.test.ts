@@ -88,6 +88,30 @@ describe('a stretch of flexible work', () => {
     expect(rested('2 18:30, *3 8:00, 5 8:00, 5 18:00, 6 8:00')).toBe(rested('2 18:30, *3 8:00'));
   });
 
+  test('is judged by the midnights at which these dates begin and end', () => {
+    // On the first midnight somebody arrives; the last one belongs to the date after it.
+    expect(rested('1 0:00, 2 14:00, *2 20:30, 2 23:00', { matching: { restAfterMinutes: 900 } })).toBe(true);
+    expect(rested('1 6:00, 1 15:00, *2 0:00, 4 0:00')).toBe(false);
+  });
+
+  test('on a date alone is rather work, unless it is long', () => {
+    const rules = (restAfterMinutes: number, maxShiftMinutes = 960) => ({
+      matching: { restAfterMinutes, maxShiftMinutes },
+    });
+    expect(rested('1 0:00, 1 12:00, *1 20:00, 1 23:30', rules(480, 600))).toBe(false);
+    expect(rested('2 4:30, 2 6:00, *2 18:30')).toBe(true);
+    expect(rested('4 3:30, *4 22:30')).toBe(true);
+    // A punch on another date says more than the times of one date.
+    expect(rested('0 7:30, *0 18:00, 1 0:00', rules(900))).toBe(true);
+  });
+
+  test('begins with a punch whose sense is open, whatever was read of it', () => {
+    const week = '0 8:00, 0 18:00, 1 18:30, *2 8:00, 2 18:00, 3 8:00, 3 18:00';
+    for (const sense of [true, false]) {
+      expect(rested(week, {}, { arrives: [true, false, sense, sense], afterRest: [] })).toBe(true);
+    }
+  });
+
   test('is work in other modes, and where no rest is looked for', () => {
     const week = '0 8:00, 0 18:00, 1 18:30, *2 8:00, 2 18:00, 3 8:00, 3 18:00';
     for (const mode of ['alternate', 'status', 'first-last'] as const) {
@@ -112,6 +136,10 @@ describe('the first punch that is known', () => {
     ['0 16:00, 1 0:00, 1 16:00, 2 0:00, 2 16:00, 3 0:00', false],
   ])('of %s leaves: %s', (times, expected) => {
     expect(leaves(times)).toBe(expected);
+  });
+
+  test('is told by the days up to a midnight that belongs to the next one', () => {
+    expect(leaves('0 10:30, 2 0:30, 4 0:00', { matching: { restAfterMinutes: 360 } })).toBe(false);
   });
 
   test('is told by four days, whatever comes after them', () => {
