@@ -2,6 +2,7 @@
 
 import { dayNumberOf } from './calendar.ts';
 import { dayOfSeconds, daySeconds } from './clock-text.ts';
+import { OffsetStretches } from './offset-stretches.ts';
 
 /**
  * Wall time ↔ instant in an IANA zone. `Intl` is asked once per zone and day; everything after that is integer
@@ -18,29 +19,6 @@ interface DayOffsets {
   readonly changesAt: number;
 }
 
-/** A stretch of time in which the offset stays the same, half open, in epoch seconds. */
-interface Stretch {
-  readonly from: number;
-  readonly to: number;
-  readonly offset: number;
-}
-
-const nowhere: Stretch = { from: 0, to: 0, offset: 0 };
-
-/** Enough for some years of changes, and for questions that lie far from each other. */
-const stretchesKept = 16;
-
-function holds({ from, to }: Stretch, epoch: number): boolean {
-  return epoch >= from && epoch < to;
-}
-
-/** A stretch with another one where both have one offset and touch. */
-function united(stretch: Stretch, other: Stretch): Stretch {
-  const { from, to, offset } = stretch;
-  if (other.offset !== offset || other.from > to || other.to < from) return stretch;
-  return { from: Math.min(from, other.from), to: Math.max(to, other.to), offset };
-}
-
 const dayOffsetsLimit = 40_000;
 
 /** An IANA zone. Times are whole seconds: epoch seconds (UTC) and wall seconds (as if the wall were UTC). */
@@ -50,9 +28,7 @@ export class Zone {
   readonly nameNumber: number;
   readonly #format: Intl.DateTimeFormat;
   readonly #days = new Map<number, DayOffsets>();
-  // Where answers hold, and where the last one does: most questions lie near each other, and clocks change twice a year.
-  #stretches: readonly Stretch[] = [];
-  #here: Stretch = nowhere;
+  readonly #stretches = new OffsetStretches();
 
   /** @throws RangeError when the runtime knows no zone of that name */
   constructor(name: string) {
@@ -73,8 +49,7 @@ export class Zone {
 
   /** Seconds that the wall is ahead of UTC at an instant. */
   offsetAt(epoch: number): number {
-    const here = this.#here;
-    return holds(here, epoch) ? here.offset : this.#offsetElsewhere(epoch);
+    return this.#stretches.at(epoch) ?? this.#learnt(epoch);
   }
 
   /** Wall seconds at an instant. */
@@ -110,29 +85,17 @@ export class Zone {
     return { from: this.startOfDay(day), to: this.startOfDay(day + 1) };
   }
 
-  /** The offset outside the stretch of the last question. */
-  #offsetElsewhere(epoch: number): number {
-    this.#here = this.#stretches.find((stretch) => holds(stretch, epoch)) ?? this.#stretchAround(epoch);
-    return this.#here.offset;
-  }
-
-  /** The part of a day in which the offset stays the same, with the stretches that touch it. */
-  #stretchAround(epoch: number): Stretch {
+  /** The offset at a moment of which nothing is known: of its day, up to a change of clocks or from it on. */
+  #learnt(epoch: number): number {
     const day = dayOfSeconds(epoch);
     const { before, after, changesAt } = this.#days.get(day) ?? this.#remember(day);
     const midnight = day * daySeconds;
-    let grown: Stretch =
+    const stretch =
       epoch < changesAt
         ? { from: midnight, to: changesAt, offset: before }
         : { from: changesAt, to: midnight + daySeconds, offset: after };
-    const others: Stretch[] = [];
-    for (const stretch of this.#stretches) {
-      const both = united(grown, stretch);
-      if (both === grown) others.push(stretch);
-      else grown = both;
-    }
-    this.#stretches = [...others.slice(1 - stretchesKept), grown];
-    return grown;
+    this.#stretches.add(stretch);
+    return stretch.offset;
   }
 
   #remember(day: number): DayOffsets {
