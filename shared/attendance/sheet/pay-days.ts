@@ -1,7 +1,7 @@
 /** Pays the days of a sheet, one after the other: what a day leaves is handed on to the next one. */
 import { type DayBasis, nothingLogged, type PaidDay, payDay, SharesByDate } from '../day/index.ts';
 import { windowEndOf } from '../matching/index.ts';
-import { type Correction, inTimeOrder, noneAside, type SetAside } from '../model/index.ts';
+import { type Correction, inTimeOrder, noneAside } from '../model/index.ts';
 import { DaysBefore, type PolicyLayers } from '../overtime/index.ts';
 import type { PlannedDay } from '../plan/index.ts';
 import type { Policy } from '../rules/index.ts';
@@ -151,7 +151,7 @@ function basisFrom({ run, aside }: PlacedShifts, own: PlannedDay, ofDay: readonl
     plan: planOf(own, ofDay[0]),
     pieces: ofDay,
     ignored: inTimeOrder(listed),
-    isInDoubt: isInDoubt(listed),
+    isInDoubt: listed.some(({ inDoubt }) => inDoubt),
     corrections: run.corrections.get(own.day) ?? noCorrections,
     windowEnd,
     isSettled: settled,
@@ -162,11 +162,6 @@ function basisFrom({ run, aside }: PlacedShifts, own: PlannedDay, ofDay: readonl
 /** Unscheduled work stands behind all shifts. */
 function startOf({ outcome }: DayPiece): number {
   return outcome.shift.instance?.start ?? Number.MAX_SAFE_INTEGER;
-}
-
-function isInDoubt(aside: readonly SetAside[]): boolean {
-  for (let i = 0; i < aside.length; i += 1) if (aside[i]?.inDoubt) return true;
-  return false;
 }
 
 /**
