@@ -112,6 +112,15 @@ describe('a stretch of flexible work', () => {
     }
   });
 
+  test('is work where a terminal repeats itself a thousand times: those are nobody’s habits', () => {
+    // As in the first table, with punches a minute apart on the first date.
+    const week = (count: number) => {
+      const repeated = Array.from({ length: count }, (_, i) => `0 ${Math.floor(i / 60)}:${i % 60}`);
+      return rested([...repeated, '1 18:30', '*2 8:00', '2 18:00', '3 8:00', '3 18:00'].join(', '));
+    };
+    expect([week(994), week(996)]).toEqual([true, false]);
+  });
+
   test('is work in other modes, and where no rest is looked for', () => {
     const week = '0 8:00, 0 18:00, 1 18:30, *2 8:00, 2 18:00, 3 8:00, 3 18:00';
     for (const mode of ['alternate', 'status', 'first-last'] as const) {
@@ -140,6 +149,12 @@ describe('the first punch that is known', () => {
 
   test('is told by the days up to a midnight that belongs to the next one', () => {
     expect(leaves('0 10:30, 2 0:30, 4 0:00', { matching: { restAfterMinutes: 360 } })).toBe(false);
+  });
+
+  test('is not told by more than a thousand punches', () => {
+    const nights = '0 6:00, 0 22:00, 1 6:00, 1 22:00, 2 6:00';
+    const repeated = Array.from({ length: 996 }, (_, i) => `3 ${Math.floor(i / 60)}:${i % 60}`).join(', ');
+    expect(leaves(`${nights}, ${repeated}`)).toBeNull();
   });
 
   test('is told by four days, whatever comes after them', () => {

@@ -8,6 +8,8 @@ import { costOfContradiction, isThroughTheNight, PunchesOfDays } from './reading
 // A stretch up to this long is work where an arrival is open: nobody is expected back so soon.
 const surelyWork = 21_600;
 const missingPunches = 2;
+// Nobody comes and goes so often in the days around: habits of a terminal that repeats itself would only cost memory.
+const mostPunches = 1_000;
 // The order of time is that of walls but for clocks that are put back and users who move: by no more than this.
 const offInTime = 2 * daySeconds;
 /** Days that say whether the first punch arrives: as many as are known however few are computed. */
@@ -24,7 +26,7 @@ const leastByDay = 0.25;
  * less work is taken. The pairs before the stretch stay as they are.
  *
  * Looks at the dates of the two punches, the date before and the date after, and at nothing else, so that the answer does not
- * depend on how many days are computed.
+ * depend on how many days are computed. Of more than a thousand punches turns go on.
  * @param punches - kept punches in time order
  * @param index - of the punch that ends the stretch
  * @param read - how the punches before have been read
@@ -40,7 +42,9 @@ export function wasRest(
   if (!last || !punch || policy.directionMode !== 'auto' || policy.restAfter === Infinity) return false;
   const stretch = punch.at - last.at;
   if (stretch <= surelyWork || isOrdinaryDay(punches, index, { last, punch }, policy)) return false;
-  const { days, first } = daysAround(punches, index, { last, punch });
+  const around = daysAround(punches, index, { last, punch });
+  if (!around) return false;
+  const { days, first } = around;
   const end = index - first;
   // What was read before the stretch stands, but for the punch in front of it, whose sense is open.
   const arrives = read.arrives.slice(first, index - 1);
@@ -71,6 +75,7 @@ export function leavesFirst(punches: readonly TimedPunch[], from: number, policy
   const to = from + daysRead * daySeconds;
   const walls: number[] = [];
   for (const { wall } of punches) if (wall < to) walls.push(wall);
+  if (walls.length > mostPunches) return null;
   const days = new PunchesOfDays(walls, from, to);
   const costWhere = (arrives: boolean): number =>
     days.cheapest({ arrives: [arrives], afterRest: [] }, policy, 1);
@@ -119,12 +124,15 @@ interface Stretch {
   readonly punch: TimedPunch;
 }
 
-/** The punches of the days around a stretch. @returns with the place of the first of them in the list of all */
+/**
+ * The punches of the days around a stretch; `null` where they are too many to be somebody's habits, and turns go on.
+ * @returns with the place of the first of them in the list of all
+ */
 function daysAround(
   punches: readonly TimedPunch[],
   index: number,
   { last, punch }: Stretch,
-): { readonly days: PunchesOfDays; readonly first: number } {
+): { readonly days: PunchesOfDays; readonly first: number } | null {
   const from = midnightOf(last.wall) - daySeconds;
   const to = midnightOf(punch.wall) + 2 * daySeconds;
   let first = index;
@@ -139,6 +147,7 @@ function daysAround(
     if (wall >= to + offInTime) break;
     if (wall < to) end = i;
   }
+  if (end - first >= mostPunches) return null;
   const walls: number[] = [];
   for (let i = first; i <= end; i += 1) walls.push(punches[i]?.wall ?? 0);
   return { days: new PunchesOfDays(walls, from, to), first };
