@@ -45,7 +45,7 @@ export class OffsetStretches {
 
   #elsewhere(epoch: number): number | undefined {
     const found = this.#known.find((stretch) => holds(stretch, epoch));
-    if (found) this.#here = found;
+    if (found !== undefined) this.#here = found;
     return found?.offset;
   }
 }

@@ -39,7 +39,7 @@ export function isCalendarDate(year: number, month: number, day: number): boolea
  */
 export function parseWallTime(text: string): WallTime | null {
   const match = wallTimeText.exec(text);
-  if (!match) return null;
+  if (match === null) return null;
   const [year, month, day, hour, minute, second] = match.slice(1).map(Number) as [
     number,
     number,
@@ -55,7 +55,7 @@ export function parseWallTime(text: string): WallTime | null {
 /** Reads a calendar date `YYYY-MM-DD`; `null` when the text has another form or no calendar has the date. */
 export function parseLocalDate(text: string): LocalDate | null {
   const match = localDateText.exec(text);
-  if (!match) return null;
+  if (match === null) return null;
   return isCalendarDate(Number(match[1]), Number(match[2]), Number(match[3])) ? (text as LocalDate) : null;
 }
 

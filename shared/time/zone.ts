@@ -149,7 +149,7 @@ const zones = new Map<string, Zone>();
  */
 export function zoneNamed(name: string): Zone {
   const known = zones.get(name);
-  if (known) return known;
+  if (known !== undefined) return known;
   const zone = new Zone(name);
   zones.set(name, zone);
   return zone;

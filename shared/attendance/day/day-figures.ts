@@ -123,7 +123,7 @@ export function figuresOf(basis: DayBasis, layers: PolicyLayers, before: DaysBef
     forgivenEarly,
     workedInWeek,
     consulted: inquiry,
-    log: before ? logOf(before, work, reduced, layers, shared, late, early) : nothingLogged,
+    log: before !== null ? logOf(before, work, reduced, layers, shared, late, early) : nothingLogged,
   };
 }
 
@@ -163,10 +163,10 @@ export function timesOf({ pieces }: DayBasis): DayTimes {
   let instances = noInstances;
   for (let i = 0; i < pieces.length; i += 1) {
     const piece = pieces[i];
-    if (!piece) continue;
+    if (piece === undefined) continue;
     const { outcome } = piece;
     const { instance } = outcome.shift;
-    if (instance) instances = instances.length === 0 ? [instance] : [...instances, instance];
+    if (instance !== null) instances = instances.length === 0 ? [instance] : [...instances, instance];
     if (piece.isFirst) late += outcome.lateness.late;
     if (piece.isLast) {
       early += outcome.lateness.early;
@@ -190,8 +190,8 @@ export function timesOf({ pieces }: DayBasis): DayTimes {
 function policyOf({ plan, pieces }: DayBasis): Policy {
   const { policy } = plan.schedule;
   for (let i = 0; i < pieces.length; i += 1) {
-    const instance = pieces[i]?.outcome.shift.instance;
-    if (!instance || instance.policy === instance.schedule.policy) continue;
+    const instance = pieces[i]?.outcome.shift.instance ?? null;
+    if (instance === null || instance.policy === instance.schedule.policy) continue;
     const { halfDayBelow, absentBelow } = instance.policy;
     const usual = instance.schedule.policy;
     if (halfDayBelow === usual.halfDayBelow && absentBelow === usual.absentBelow) continue;
@@ -244,10 +244,10 @@ export function expectedOf({ own, pieces }: Pick<DayBasis, 'own' | 'pieces'>): n
   let seconds = 0;
   for (let i = 0; i < pieces.length; i += 1) {
     const piece = pieces[i];
-    if (!piece) continue;
+    if (piece === undefined) continue;
     const { expected, outcome } = piece;
     const { instance, planned } = outcome.shift;
-    if (!instance) continue;
+    if (instance === null) continue;
     hasShift = true;
     const whole = planned.template.expected;
     // Leave and half holidays shorten every shift of the day by the same share.

@@ -70,7 +70,7 @@ export function withinDue(
 /** Work in the time for which there is leave. */
 function workedInLeave(plan: PlannedDay, expected: number, { spans, worked, instances }: Work): number {
   const [instance] = instances;
-  if (plan.isFullLeave || !instance) return worked;
+  if (plan.isFullLeave || instance === undefined) return worked;
   const inHalf = totalOf(intersect(spans, halfOnLeave(plan, instance)));
   if (plan.leaveByHour === 0) return inHalf;
   // Nobody says which hours the leave is for: those of the shift that are beyond what was left to be worked.

@@ -64,19 +64,19 @@ function shiftsOf(pieces: readonly DayPiece[]): ShownShifts {
   let direction: DayResult['direction'] = null;
   for (let i = 0; i < pieces.length; i += 1) {
     const piece = pieces[i];
-    if (!piece) continue;
+    if (piece === undefined) continue;
     direction ??= piece.outcome.direction;
     intervals = withIntervalsOf(piece, intervals);
     if (piece === first) continue;
     const scheduleId = piece.outcome.shift.instance?.schedule.id ?? null;
     furtherShifts.push({ scheduleId, slots: slotsOf(piece) });
   }
-  return { direction, slots: first ? slotsOf(first) : emptySlots(), furtherShifts, intervals };
+  return { direction, slots: first !== undefined ? slotsOf(first) : emptySlots(), furtherShifts, intervals };
 }
 
 /** The schedule of the day's first shift, where it has several schedules; otherwise the day's. */
 function firstScheduleOf({ plan, pieces }: DayBasis): string | null {
-  const first = plan.schedule.parts ? pieces[0]?.outcome.shift.instance : undefined;
+  const first = plan.schedule.parts !== undefined ? pieces[0]?.outcome.shift.instance : undefined;
   return first ? first.schedule.id : plan.schedule.id;
 }
 

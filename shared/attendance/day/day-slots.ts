@@ -9,7 +9,7 @@ import type { ColumnTime, DayPiece } from '../shift/index.ts';
 /** The columns of a piece: of a shift that is split at midnight, those on the piece's date. */
 export function columnsOn({ outcome, isPart, day }: DayPiece): readonly (ColumnTime | null)[] {
   if (!isPart) return outcome.slots;
-  return outcome.slots.map((slot) => (slot && dayOfSeconds(slot.wall) === day ? slot : null));
+  return outcome.slots.map((slot) => (slot !== null && dayOfSeconds(slot.wall) === day ? slot : null));
 }
 
 /** The columns as the day result shows them. */
@@ -34,7 +34,7 @@ export function emptySlots(): SlotTimes {
 function slotTime(time: ColumnTime | null | undefined, zone: Zone): SlotTime | null {
   if (!time) return null;
   const { punch } = time;
-  const wall = punch && punch.recorded === punch.wall ? punch.ref.wallTime : wallTimeOf(time.wall);
+  const wall = punch !== null && punch.recorded === punch.wall ? punch.ref.wallTime : wallTimeOf(time.wall);
   return {
     wall,
     instant: time.instant,
@@ -54,9 +54,9 @@ function sourceOf({ punch, correctionId }: ColumnTime): SlotSource {
 function punchesOf(arrival: ColumnTime, departure: ColumnTime): PunchRef[] {
   const first = arrival.correctionId === null ? arrival.punch : null;
   const last = departure.correctionId === null ? departure.punch : null;
-  if (first && last) return [first.ref, last.ref];
+  if (first !== null && last !== null) return [first.ref, last.ref];
   const only = first ?? last;
-  return only ? [only.ref] : [];
+  return only !== null ? [only.ref] : [];
 }
 
 /** Adds the stretches of presence of a piece, between complete pairs. @returns the intervals of the day so far */
@@ -66,12 +66,12 @@ export function withIntervalsOf(piece: DayPiece, intervals: WorkedInterval[]): W
   let all = intervals;
   for (let i = 0; i < pairs.length; i += 1) {
     const pair = pairs[i];
-    if (!pair) continue;
+    if (pair === undefined) continue;
     const { arrival, departure } = pair;
-    if (!arrival || !departure) continue;
-    const from = bounds ? Math.max(bounds.from, arrival.rounded) : arrival.rounded;
-    const to = bounds ? Math.min(bounds.to, departure.rounded) : Math.max(from, departure.rounded);
-    if (bounds && from >= to) continue;
+    if (arrival === null || departure === null) continue;
+    const from = bounds !== null ? Math.max(bounds.from, arrival.rounded) : arrival.rounded;
+    const to = bounds !== null ? Math.min(bounds.to, departure.rounded) : Math.max(from, departure.rounded);
+    if (bounds !== null && from >= to) continue;
     all = appended(all, {
       from: from === arrival.at ? arrival.instant : instantOf(from),
       to: to === departure.at ? departure.instant : instantOf(to),

@@ -20,7 +20,7 @@ export function statusOf(basis: DayBasis, figures: DayFigures): DayStatus {
   const { own, plan, pieces, isSettled } = basis;
   if (!own.employed && pieces.length === 0) return 'not-employed';
   const byHR = statusByHR(basis.corrections);
-  if (byHR) return byHR.status;
+  if (byHR !== undefined) return byHR.status;
   if (!figures.hasTimes) return statusWithoutTimes(plan, isSettled, figures.expected > 0);
   if (figures.lacksHalf) return isSettled ? 'incomplete' : 'pending';
   if (plan.dayType !== 'workday' || plan.isFullLeave) return 'present';
@@ -83,11 +83,11 @@ export function exceptionsOf(basis: DayBasis, figures: DayFigures, isAbsent: boo
   let autoClosed = false;
   for (let i = 0; i < pieces.length; i += 1) {
     const piece = pieces[i];
-    if (!piece) continue;
+    if (piece === undefined) continue;
     const { outcome, isFirst, isLast } = piece;
     const { shift, lateness, missing } = outcome;
-    if (!shift.instance || shift.planned.dayType !== 'workday') isScheduled = false;
-    if (!shift.instance && shift.punches.length > 0 && hasWindows) isUnscheduled = true;
+    if (shift.instance === null || shift.planned.dayType !== 'workday') isScheduled = false;
+    if (shift.instance === null && shift.punches.length > 0 && hasWindows) isUnscheduled = true;
     if (isFirst) cameBefore = Math.max(cameBefore, lateness.cameBefore);
     if (isLast) leftAfter = Math.max(leftAfter, lateness.leftAfter);
     if (isFirst && missing.arrival) missingIn = true;

@@ -45,14 +45,14 @@ export function inputHashOf(
   hash.fourNumbers(own.day, plan.day, numberOf(plan.dayType), own.employed ? 1 : 0);
   hash.fourNumbers(plan.expected, plan.isFullLeave ? 1 : 0, plan.isHalfDay ? 1 : 0, plan.fullExpected);
   hash.number((plan.freeHalf.first ? 1 : 0) + (plan.freeHalf.second ? 2 : 0));
-  if (plan.holiday) hash.text(plan.holiday.name);
+  if (plan.holiday !== null) hash.text(plan.holiday.name);
   if (plan.leave.length > 0 || plan.leaveConflicts.length > 0) addLeave(hash, plan);
   hash.number(isSettledMatters ? (basis.isSettled ? 1 : 2) : 0);
   if (pendingFor.length > 0) for (const serial of pendingFor) hash.text(serial);
   hash.number(pieces.length);
   for (let i = 0; i < pieces.length; i += 1) {
     const piece = pieces[i];
-    if (piece) addPiece(hash, piece);
+    if (piece !== undefined) addPiece(hash, piece);
   }
   hash.number(ignored.length);
   if (ignored.length > 0) addIgnored(hash, ignored);
@@ -97,7 +97,7 @@ function addIgnored(hash: StableHash, ignored: readonly SetAside[]): void {
   let serial: string | null = null;
   for (let i = 0; i < ignored.length; i += 1) {
     const aside = ignored[i];
-    if (!aside) continue;
+    if (aside === undefined) continue;
     const { ref, recorded, at } = aside.punch;
     if (ref.serial !== serial) {
       serial = ref.serial;
@@ -112,7 +112,7 @@ function addPiece(hash: StableHash, { day, outcome, isPart }: DayPiece): void {
   const { shift, slots } = outcome;
   hash.number(shift.planned.day);
   hash.number(isPart ? day : 0);
-  if (shift.instance) {
+  if (shift.instance !== null) {
     const { start, end } = shift.instance;
     hash.fourNumbers(start, end, shift.windowStart, shift.windowEnd);
     // A part of a shift stands on a date with a plan of its own.
@@ -126,7 +126,7 @@ function addPiece(hash: StableHash, { day, outcome, isPart }: DayPiece): void {
   let serial: string | null = null;
   for (let i = 0; i < shift.punches.length; i += 1) {
     const punch = shift.punches[i];
-    if (!punch) continue;
+    if (punch === undefined) continue;
     const { status } = punch.ref;
     if (punch.ref.serial === serial) hash.fourNumbers(-1, punch.recorded, status, punch.at);
     else {

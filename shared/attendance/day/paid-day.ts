@@ -26,7 +26,8 @@ export class PaidDay {
  * @throws RangeError where `before` is another day's
  */
 export function payDay(basis: DayBasis, layers: PolicyLayers, before: DaysBefore | null): PaidDay {
-  if (before && before.day !== basis.own.day) throw new RangeError('days are paid one after the other');
+  if (before !== null && before.day !== basis.own.day)
+    throw new RangeError('days are paid one after the other');
   const figures = figuresOf(basis, layers, before);
   return new PaidDay(basis, figures, before?.and(figures.log) ?? null);
 }

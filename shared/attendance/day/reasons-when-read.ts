@@ -32,7 +32,7 @@ class Filling implements ProxyHandler<Reason[]> {
   }
 
   #filled(list: Reason[]): Reason[] {
-    if (this.#paid) {
+    if (this.#paid !== null) {
       const { basis, figures } = this.#paid;
       this.#paid = null;
       list.push(...reasonsOf(basis, figures, this.#status));

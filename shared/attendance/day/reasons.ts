@@ -43,7 +43,7 @@ function reason(figure: string, rule: string, { key, values }: Phrase, punches: 
 
 function slotReasons(piece: DayPiece, reasons: Reason[]): void {
   for (const slot of columnsOn(piece)) {
-    if (!slot) continue;
+    if (slot === null) continue;
     const figure = columns[slot.column] ?? 'in';
     if (slot.punch === null) {
       reasons.push(
@@ -93,10 +93,10 @@ function workedReason({ pieces }: DayBasis, { worked, workedExact: exact }: DayF
   const punches: PunchRef[] = [];
   for (const { outcome } of pieces) {
     for (const { arrival, departure } of outcome.pairs) {
-      if (!arrival || !departure) continue;
+      if (arrival === null || departure === null) continue;
       stretches.push(phrase('worked.stretch', { from: wallOf(arrival), to: wallOf(departure) }));
-      if (arrival.punch) punches.push(arrival.punch.ref);
-      if (departure.punch) punches.push(departure.punch.ref);
+      if (arrival.punch !== null) punches.push(arrival.punch.ref);
+      if (departure.punch !== null) punches.push(departure.punch.ref);
     }
   }
   const said =
@@ -116,11 +116,11 @@ function latenessReasons({ pieces }: DayBasis, reasons: Reason[]): void {
     const { late, early } = outcome.lateness;
     const first = outcome.pairs[0]?.arrival ?? arrivalIn(outcome.slots);
     const last = outcome.pairs.at(-1)?.departure ?? departureIn(outcome.slots);
-    if (isFirst && late > 0 && first) {
+    if (isFirst && late > 0 && first !== null) {
       const said = phrase('late', { late, ...timeIn(first) });
       reasons.push(reason('late', 'thresholds.lateGraceMinutes', said, refs(first.punch)));
     }
-    if (isLast && early > 0 && last) {
+    if (isLast && early > 0 && last !== null) {
       const said = phrase('early', { early, ...timeIn(last) });
       reasons.push(reason('early', 'thresholds.earlyGraceMinutes', said, refs(last.punch)));
     }
@@ -150,13 +150,13 @@ function layerReason(
   { code, multiplier, told, seconds, claimed }: GivenSeconds,
 ): Reason {
   const of = [];
-  if (told.shift) of.push(phrase('of.shift', told.shift));
+  if (told.shift !== null) of.push(phrase('of.shift', told.shift));
   if (claimed !== seconds) of.push(phrase('of.claimed', { seconds: claimed }));
   return reason(figure, told.rule, phrase(told.key, { code, multiplier, seconds, of }));
 }
 
 function planReasons({ plan, corrections }: DayBasis, figures: DayFigures, reasons: Reason[]): void {
-  if (plan.holiday) {
+  if (plan.holiday !== null) {
     reasons.push(reason('dayType', 'calendar', phrase('holiday', { name: plan.holiday.name })));
   }
   for (const [index, { type, seconds }] of plan.leave.entries()) {
@@ -194,7 +194,7 @@ function openUntilRead({ waitsFor }: DayBasis) {
 
 function statusReason(basis: DayBasis, figures: DayFigures, status: DayStatus, reasons: Reason[]): void {
   const byHR = basis.corrections.findLast((correction) => correction.kind === 'set-status');
-  if (byHR) {
+  if (byHR !== undefined) {
     const said = phrase('status.set', { status: byHR.status, why: byHR.reason });
     reasons.push(reason('status', 'correction', said));
     return;

@@ -56,7 +56,7 @@ export class SharesByDate {
   on(basis: DayBasis, own: PaidDay): PaidDay {
     const shares = this.#shares.get(basis.own.day);
     this.#shares.delete(basis.own.day);
-    if (!shares) return new PaidDay(basis, own.figures, own.next);
+    if (shares === undefined) return new PaidDay(basis, own.figures, own.next);
     const ofOwn = shares.find(({ of }) => of === own) ?? wholeShare(own);
     const others = shares.filter(({ of }) => of !== own);
     return new PaidDay(basis, figuresOn(basis, own.figures, [ofOwn, ...others]), own.next);

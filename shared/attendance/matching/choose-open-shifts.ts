@@ -23,10 +23,10 @@ export function chooseOpenShifts(
     if (!planned?.employed || planned.template.candidates.length === 0) continue;
     for (let i = 0; i < punches.length; i += 1) {
       const punch = punches[i];
-      if (!punch || punch.flow < 0) continue;
+      if (punch === undefined || punch.flow < 0) continue;
       const shift = nearestCandidate(planned.template.candidates, punch.at);
-      if (!shift || leavesUnscheduled(punches, i, previous?.firstPunch ?? -1, shift)) continue;
-      if (previous && closesPrevious(previous, punches, i, shift)) continue;
+      if (shift === null || leavesUnscheduled(punches, i, previous?.firstPunch ?? -1, shift)) continue;
+      if (previous !== null && closesPrevious(previous, punches, i, shift)) continue;
       chosen.push({ planned, instance: shift, arrivedAt: punch.at });
       previous = { shift, firstPunch: i };
       break;
@@ -72,12 +72,12 @@ function closesPrevious(
 ): boolean {
   const first = punches[previous.firstPunch];
   const punch = punches[index];
-  if (!first || !punch || index <= previous.firstPunch) return true;
+  if (first === undefined || punch === undefined || index <= previous.firstPunch) return true;
   if (candidate.start < previous.shift.end) return true;
   // A keyed arrival is one wherever somebody has keyed a departure before it.
   const before = punches.slice(previous.firstPunch, index);
   if (punch.flow > 0 && before.some((earlier) => earlier.flow < 0)) return false;
   const last = punches[index - 1];
-  if (last && followsLongRest(punches, index, last, previous.shift.policy)) return false;
+  if (last !== undefined && followsLongRest(punches, index, last, previous.shift.policy)) return false;
   return before.length % 2 === 1 && punch.at - first.at <= previous.shift.policy.maxShift;
 }

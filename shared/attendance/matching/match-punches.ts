@@ -45,7 +45,7 @@ function plannedShifts(plan: UserPlan, kept: readonly TimedPunch[]): PlannedShif
     const { instances } = planned.template;
     for (let place = 0; place < instances.length; place += 1) {
       const instance = instances[place];
-      if (instance) shifts.push({ planned, instance });
+      if (instance !== undefined) shifts.push({ planned, instance });
     }
   }
   const chosen = chooseOpenShifts(plan.days, kept);
@@ -74,48 +74,49 @@ function fill(
   let next = 0;
   for (let index = 0; index < punches.length; index += 1) {
     const punch = punches[index];
-    if (!punch) continue;
+    if (punch === undefined) continue;
     if (index === begins && touched?.instance === null) touched = null;
     while ((shifts[next]?.windowEnd ?? Infinity) < punch.at) next += 1;
     const own = shifts[next];
-    const window = own && own.windowStart <= punch.at && !isFull(own, punch) ? own : null;
+    const window = own !== undefined && own.windowStart <= punch.at && !isFull(own, punch) ? own : null;
     const last = touched?.punches.at(-1);
     const hasRested =
       touched !== null && last !== undefined && restedBefore(touched, last, punches, index, read);
     if (hasRested) afterRest[index] = true;
     let target: FillingShift | null = window;
-    if (window && ahead.beginsNext(index, window, next + 1)) target = shifts[next + 1] ?? null;
+    if (window !== null && ahead.beginsNext(index, window, next + 1)) target = shifts[next + 1] ?? null;
     else if (
-      touched &&
+      touched !== null &&
       touched !== window &&
       closesOpenPair(touched, punch, window, ahead.hasDeparture(next), hasRested) &&
       !isNearerToNext(touched, punch, window, index, next, ahead)
     ) {
       target = touched;
     } else if (
-      !window &&
+      window === null &&
       ahead.isArrivalOf(index, next) &&
-      !(touched && leavesUnscheduled(touched, hasRested))
+      !(touched !== null && leavesUnscheduled(touched, hasRested))
     ) {
       target = shifts[next] ?? null;
-    } else if (!window && touched && joinsUnscheduled(touched, punch, hasRested)) target = touched;
-    if (!target) {
+    } else if (window === null && touched !== null && joinsUnscheduled(touched, punch, hasRested))
+      target = touched;
+    if (target === null) {
       target = new FillingShift(plan.on(dayOfSeconds(punch.wall)), null, punch.at, punch.at);
       unscheduled.push(target);
       if (index === 0) begins = firstTurn(punches, plan, begins);
     }
     target.add(punch);
-    if (shiftOf) shiftOf[index] = target;
-    if (!target.instance && target.punches.length % 2 === 0) {
+    if (shiftOf !== null) shiftOf[index] = target;
+    if (target.instance === null && target.punches.length % 2 === 0) {
       arrives[index - 1] = true;
       arrives[index] = false;
     }
     // In mode `status` a key that says nothing neither ends a shift nor begins one.
     if (punch.flow === 0 && target.policy.directionMode === 'status' && touched?.isOpen) continue;
-    if (touched && touched !== target) touched.followedBy(punch.at);
+    if (touched !== null && touched !== target) touched.followedBy(punch.at);
     touched = target;
   }
-  if (shiftOf) for (const double of doubles) shiftOf[double.place]?.addDouble(double);
+  if (shiftOf !== null) for (const double of doubles) shiftOf[double.place]?.addDouble(double);
   return unscheduled;
 }
 
@@ -127,14 +128,14 @@ function fill(
 function firstArrival(punches: readonly TimedPunch[], plan: UserPlan): number {
   const first = punches[0];
   const planned = plan.days[0];
-  if (!first || !planned) return 0;
+  if (first === undefined || planned === undefined) return 0;
   const begin = planned.zone.startOfDay(planned.day);
   if (first.at - begin > planned.schedule.policy.maxShift) return 0;
   let longest = first.at - begin;
   let index = 0;
   for (let i = 1; i < punches.length; i += 1) {
     const punch = punches[i];
-    if (!punch || punch.wall >= (plan.firstDay + 2) * daySeconds) break;
+    if (punch === undefined || punch.wall >= (plan.firstDay + 2) * daySeconds) break;
     const stretch = punch.at - (punches[i - 1]?.at ?? 0);
     if (stretch <= longest) continue;
     longest = stretch;
@@ -182,7 +183,7 @@ function isNearerToNext(
   place: number,
   ahead: ShiftsAhead,
 ): boolean {
-  if (!open.instance || open.policy.directionMode !== 'auto' || punch.flow < 0) return false;
+  if (open.instance === null || open.policy.directionMode !== 'auto' || punch.flow < 0) return false;
   const next = window ?? (ahead.isArrivalOf(index, place) ? ahead.shift(place) : null);
   if (!next?.instance) return false;
   const toNext = Math.abs(next.instance.start - punch.at);
@@ -207,9 +208,9 @@ function closesOpenPair(
   const first = open.punches[0];
   const { directionMode } = open.policy;
   const isOpen = open.isOpen || (directionMode === 'auto' && punch.flow < 0 && open.endsWithKeyedArrival);
-  if (!first || !isOpen || punch.at - first.at > open.longest) return false;
+  if (first === undefined || !isOpen || punch.at - first.at > open.longest) return false;
   // Without a window of its own, unscheduled work is continued by its own rule.
-  if (!open.instance && !window) return false;
+  if (open.instance === null && window === null) return false;
   if (directionMode === 'status') return punch.flow < 0;
   if (directionMode === 'auto') {
     if (punch.flow < 0) return true;
@@ -229,7 +230,7 @@ function leavesUnscheduled(work: FillingShift, hasRested: boolean): boolean {
 function joinsUnscheduled(work: FillingShift, punch: TimedPunch, hasRested: boolean): boolean {
   const first = work.punches[0];
   const last = work.punches.at(-1);
-  if (work.instance || !first || !last) return false;
+  if (work.instance !== null || first === undefined || last === undefined) return false;
   const { directionMode, dayRule, maxShift, newShiftAfter } = work.policy;
   // No shift is longer than the longest one, counted from its first punch.
   if (punch.at - first.at > maxShift) return false;

@@ -39,7 +39,7 @@ export abstract class MatchedShift {
 
 /** A duty of a day or more lasts as long as it is scheduled, and as people may stay on. */
 function longestOf(instance: ShiftInstance | null, { maxShift, windowAfter }: Policy): number {
-  const length = instance ? instance.end - instance.start : 0;
+  const length = instance !== null ? instance.end - instance.start : 0;
   return length >= daySeconds ? Math.max(maxShift, length + Math.min(windowAfter, maxShift)) : maxShift;
 }
 
@@ -97,7 +97,7 @@ export class FillingShift extends MatchedShift {
   /** Whether the first punch lies nearest to the last scheduled departure: then the arrival is missing, and nothing is open. */
   #beganWithDeparture(): boolean {
     const first = this.punches[0];
-    if (!this.instance || !first || isGiven(first)) return false;
+    if (this.instance === null || first === undefined || isGiven(first)) return false;
     const { at, shift } = attendedTimes(this.instance, this.planned);
     const before = at[shift.scheduled.at(-2) ?? IN] ?? Number.NaN;
     const end = at[shift.scheduled.at(-1) ?? OUT] ?? Number.NaN;

@@ -48,7 +48,7 @@ export function preparePunches(
   const aside: SetAside[] = [];
   for (let index = 0; index < timed.length; index += 1) {
     const punch = timed[index];
-    if (!punch || isRepetition(timed, index)) continue;
+    if (punch === undefined || isRepetition(timed, index)) continue;
     const reason = out?.get(punch);
     if (reason !== undefined) {
       aside.push({ punch, reason });
@@ -57,7 +57,7 @@ export function preparePunches(
     const place = punch.correctionId === null ? placeOfDoubled(kept, punch, policyAt(plan, punch.wall)) : -1;
     // No list has a place before its first: asking for it would be slow.
     const of = place < 0 ? undefined : kept[place];
-    if (of) doubles.push({ punch, reason: 'double', of, place });
+    if (of !== undefined) doubles.push({ punch, reason: 'double', of, place });
     else kept.push(punch);
   }
   return new PreparedPunches(kept, doubles, aside);
@@ -68,7 +68,7 @@ function areInTimeOrder(timed: readonly TimedPunch[]): boolean {
   for (let i = 1; i < timed.length; i += 1) {
     const before = timed[i - 1];
     const punch = timed[i];
-    if (before && punch && compareInTime(before, punch) > 0) return false;
+    if (before !== undefined && punch !== undefined && compareInTime(before, punch) > 0) return false;
   }
   return true;
 }
@@ -95,7 +95,7 @@ function timedPunches(
   const { punches } = input;
   for (let i = 0; i < punches.length; i += 1) {
     const punch = punches[i];
-    if (!punch) continue;
+    if (punch === undefined) continue;
     const at = epochSeconds(punch.instant);
     const wall = zones.at(at).toWall(at);
     if (wall < from || wall >= to) continue;
@@ -144,10 +144,10 @@ function toTheSecond(instant: Instant, at: number): Instant {
 /** Whether an equal punch comes earlier in the sorted list: punches of one identity have one instant, so they are near. */
 function isRepetition(timed: readonly TimedPunch[], index: number): boolean {
   const punch = timed[index];
-  if (!punch || punch.correctionId !== null) return false;
+  if (punch === undefined || punch.correctionId !== null) return false;
   for (let i = index - 1; i >= 0; i -= 1) {
     const earlier = timed[i];
-    if (!earlier || earlier.at !== punch.at) return false;
+    if (earlier === undefined || earlier.at !== punch.at) return false;
     if (earlier.correctionId === null && isSamePunch(earlier.ref, punch.ref)) return true;
   }
   return false;
@@ -158,7 +158,7 @@ function placeOfDoubled(kept: readonly TimedPunch[], punch: TimedPunch, policy: 
   if (policy.doublePunch === 0) return -1;
   for (let i = kept.length - 1; i >= 0; i -= 1) {
     const earlier = kept[i];
-    if (!earlier || punch.at - earlier.at > policy.doublePunch) return -1;
+    if (earlier === undefined || punch.at - earlier.at > policy.doublePunch) return -1;
     if (punch.flow === 0 || earlier.flow === 0 || punch.flow === earlier.flow) return i;
   }
   return -1;

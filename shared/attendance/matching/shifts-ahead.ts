@@ -61,12 +61,13 @@ export class ShiftsAhead {
   beginsNext(index: number, current: FillingShift, place: number): boolean {
     const next = this.#shifts[place];
     const punch = this.#punches[index];
-    if (!next?.instance || !current.instance || !punch) return false;
+    if (!next?.instance || current.instance === null || punch === undefined) return false;
     if (punch.at < next.instance.start - next.policy.windowBefore) return false;
     const toNext = Math.abs(next.instance.start - punch.at);
     const last = current.punches.at(-1);
     const toEnd = Math.abs(punch.at - current.instance.end);
-    const isNearer = last ? toNext <= toEnd : toNext < Math.abs(punch.at - current.instance.start);
+    const isNearer =
+      last !== undefined ? toNext <= toEnd : toNext < Math.abs(punch.at - current.instance.start);
     const isKeyed = this.hasDeparture(place - 1) || this.hasDeparture(place);
     if (current.policy.directionMode === 'status' || (isKeyed && punch.flow !== 0)) {
       return punch.flow > 0 && isNearer;
@@ -77,7 +78,11 @@ export class ShiftsAhead {
     if (this.#isOdd(place - 1, index)) return false;
     if (this.#isOdd(place, index)) return last !== undefined || isNearer;
     // Nobody else says whose it is: people arrive before a shift begins, and leave after one has ended.
-    return isNearer && punch.at < next.instance.start && (!last || punch.at - last.at > repeatedWithin);
+    return (
+      isNearer &&
+      punch.at < next.instance.start &&
+      (last === undefined || punch.at - last.at > repeatedWithin)
+    );
   }
 
   /**
@@ -90,13 +95,14 @@ export class ShiftsAhead {
     const shift = this.#shifts[place];
     const { first, lastAt, hasDeparture } = this.#of(place);
     // Of several punches before the window the last one arrives.
-    if (!punch || !shift?.instance || first !== index + 1) return false;
+    if (punch === undefined || shift === undefined || shift.instance === null || first !== index + 1)
+      return false;
     if (lastAt - punch.at > shift.longest) return false;
     if (punch.flow === 0 || (shift.policy.directionMode !== 'status' && !hasDeparture)) {
       return this.#isOdd(place, index);
     }
     const following = this.#punches[first];
-    if (!following || punch.flow < 0) return false;
+    if (following === undefined || punch.flow < 0) return false;
     return following.flow <= 0 && following.at > shift.instance.start;
   }
 
@@ -116,13 +122,14 @@ function inWindows(punches: readonly TimedPunch[], shifts: readonly FillingShift
   let end = 0;
   for (let place = 0; place < shifts.length; place += 1) {
     const shift = shifts[place];
-    if (!shift) continue;
+    if (shift === undefined) continue;
     const { windowStart, windowEnd } = shift;
     let first = end;
-    for (let punch = punches[first]; punch && punch.at < windowStart; punch = punches[first]) first += 1;
+    for (let punch = punches[first]; punch !== undefined && punch.at < windowStart; punch = punches[first])
+      first += 1;
     end = first;
     let { lastAt, hasDeparture } = noPunches;
-    for (let punch = punches[end]; punch && punch.at <= windowEnd; punch = punches[end]) {
+    for (let punch = punches[end]; punch !== undefined && punch.at <= windowEnd; punch = punches[end]) {
       lastAt = punch.at;
       if (punch.flow < 0) hasDeparture = true;
       end += 1;

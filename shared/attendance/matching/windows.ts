@@ -22,7 +22,7 @@ export function openWindows(shifts: PlannedShift[]): FillingShift[] {
   let previous: ShiftInstance | undefined;
   for (let index = 0; index < shifts.length; index += 1) {
     const shift = shifts[index];
-    if (!shift) continue;
+    if (shift === undefined) continue;
     const { planned, instance, arrivedAt } = shift;
     const start = windowStart(instance, previous);
     const end = windowEndOf(instance);
@@ -32,7 +32,7 @@ export function openWindows(shifts: PlannedShift[]): FillingShift[] {
         planned,
         instance,
         arrivedAt === undefined ? start : Math.max(arrivedAt, start),
-        next ? Math.min(end, windowStart(next.instance, instance)) : end,
+        next !== undefined ? Math.min(end, windowStart(next.instance, instance)) : end,
       ),
     );
     previous = instance;
@@ -45,7 +45,7 @@ function areInOrder(shifts: readonly PlannedShift[]): boolean {
   for (let i = 1; i < shifts.length; i += 1) {
     const before = shifts[i - 1];
     const shift = shifts[i];
-    if (before && shift && byTime(before, shift) > 0) return false;
+    if (before !== undefined && shift !== undefined && byTime(before, shift) > 0) return false;
   }
   return true;
 }
@@ -61,7 +61,7 @@ function windowStart(instance: ShiftInstance, previous: ShiftInstance | undefine
     windowBefore === Infinity
       ? Math.min(instance.start, instance.end - maxShift)
       : instance.start - windowBefore;
-  return previous ? Math.max(start, previous.end) : start;
+  return previous !== undefined ? Math.max(start, previous.end) : start;
 }
 
 /** Up to when a shift takes punches, its neighbours aside; without a window as long as the longest shift lasts. */

@@ -39,11 +39,17 @@ export function wasRest(
 ): boolean {
   const last = punches[index - 1];
   const punch = punches[index];
-  if (!last || !punch || policy.directionMode !== 'auto' || policy.restAfter === Infinity) return false;
+  if (
+    last === undefined ||
+    punch === undefined ||
+    policy.directionMode !== 'auto' ||
+    policy.restAfter === Infinity
+  )
+    return false;
   const stretch = punch.at - last.at;
   if (stretch <= surelyWork || isOrdinaryDay(punches, index, { last, punch }, policy)) return false;
   const around = daysAround(punches, index, { last, punch });
-  if (!around) return false;
+  if (around === null) return false;
   const { days, first } = around;
   const end = index - first;
   // What was read before the stretch stands, but for the punch in front of it, whose sense is open.

@@ -52,7 +52,7 @@ function weekdaysOf(key: string): readonly Weekday[] {
   if (own) return [own];
   if (!isRange.test(key)) return [];
   const group = groups[key.toLowerCase()];
-  if (group) return group;
+  if (group !== undefined) return group;
   return key.split(',').flatMap((part) => {
     const [, from = part, until = part] = separator.exec(part.trim()) ?? [];
     const first = weekdayCalled(from);

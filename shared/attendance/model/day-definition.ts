@@ -93,7 +93,7 @@ export const DayDefinition = z
     const spans = day.shifts.map((shift) => slotSpan(shift.slots, shift.outOnNextDay));
     for (const [index, span] of spans.entries()) {
       const before = spans[index - 1];
-      if (before && span.start < before.end) {
+      if (before !== undefined && span.start < before.end) {
         const overlap = phrase('document.shifts-overlap', { shift: index + 1, before: index });
         context.addIssue({ ...flawOf(overlap), path: ['shifts', index] });
       }

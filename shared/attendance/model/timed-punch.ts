@@ -53,7 +53,7 @@ export function inTimeOrder(aside: readonly SetAside[]): readonly SetAside[] {
   for (let i = 1; i < aside.length; i += 1) {
     const a = aside[i - 1];
     const b = aside[i];
-    if (a && b && compareInTime(a.punch, b.punch) > 0) {
+    if (a !== undefined && b !== undefined && compareInTime(a.punch, b.punch) > 0) {
       return aside.toSorted((one, other) => compareInTime(one.punch, other.punch));
     }
   }

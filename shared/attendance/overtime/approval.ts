@@ -48,7 +48,7 @@ export class Approvals {
     let approved: number[] = [];
     for (let i = 0; i < given.length; i += 1) {
       const layer = given[i];
-      if (!layer) continue;
+      if (layer === undefined) continue;
       approved = appended(approved, layer.needsApproval ? this.#takeOfCode(layer) : layer.seconds);
     }
     if (this.#ofAll === 0) return approved;
@@ -83,7 +83,7 @@ export function paidFrom(given: readonly GivenSeconds[], approved: readonly numb
   let paid: PaidSeconds[] = [];
   for (let index = 0; index < given.length; index += 1) {
     const layer = given[index];
-    if (!layer) continue;
+    if (layer === undefined) continue;
     const approvedSeconds = approved[index] ?? 0;
     const openSeconds = layer.seconds - approvedSeconds;
     if (approvedSeconds !== 0) paid = withSeconds(paid, layer, true, approvedSeconds);
@@ -100,7 +100,7 @@ function withSeconds(
 ): PaidSeconds[] {
   for (let i = 0; i < paid.length; i += 1) {
     const same = paid[i];
-    if (!same) continue;
+    if (same === undefined) continue;
     if (same.code !== code || same.multiplier !== multiplier || same.approved !== approved) continue;
     same.seconds += seconds;
     return paid;

@@ -73,7 +73,7 @@ function sharesOf(work: WorkOfDay, layers: readonly AnyLayer[]): Shares {
   }
   for (let i = 0; i < layers.length; i += 1) {
     const layer = layers[i];
-    if (!layer || (free <= 0 && !layer.asks) || !applies(layer, work)) continue;
+    if (layer === undefined || (free <= 0 && !layer.asks) || !applies(layer, work)) continue;
     const claim = onItsWeekdays(layer, work, layer.of.claim(layer.own, work, free, freeSpans));
     const seconds = Math.min(free, qualified(layer, claim.seconds));
     if (seconds <= 0) continue;
@@ -90,14 +90,14 @@ function sharesOf(work: WorkOfDay, layers: readonly AnyLayer[]): Shares {
 
 /** Whether a layer names a weekday on which the work lies. */
 function applies({ weekdays }: AnyLayer, { day, dates }: WorkOfDay): boolean {
-  if (!weekdays) return true;
+  if (weekdays === null) return true;
   if (dates === null) return weekdays[weekdayIndex(day)] === true;
   return dates.some((date) => weekdays[weekdayIndex(date.day)]);
 }
 
 /** Of work that is shown on several dates a layer claims what lies on the weekdays that it names. */
 function onItsWeekdays({ weekdays }: AnyLayer, { dates }: WorkOfDay, claim: Claim): Claim {
-  if (!weekdays || dates === null) return claim;
+  if (weekdays === null || dates === null) return claim;
   const named = dates.filter(({ day }) => weekdays[weekdayIndex(day)]);
   if (named.length === dates.length) return claim;
   const claimed = claim.isAmount ? lastOf(claim.spans, claim.seconds) : claim.spans;
@@ -188,16 +188,16 @@ function premiumsOf(work: WorkOfDay, premiums: readonly AnyLayer[]): readonly Gi
   let given: GivenSeconds[] | null = null;
   for (let i = 0; i < premiums.length; i += 1) {
     const layer = premiums[i];
-    if (!layer) continue;
+    if (layer === undefined) continue;
     const premium = premiumOf(layer, work);
-    if (premium) given = appended(given ?? [], premium);
+    if (premium !== null) given = appended(given ?? [], premium);
   }
   return given ?? none;
 }
 
 function premiumOf(layer: AnyLayer, work: WorkOfDay): GivenSeconds | null {
   const { premium } = layer.of;
-  if (!premium) return null;
+  if (premium === null) return null;
   const spans = premium.workOf(layer.own, work);
   const claimed = totalOf(spans);
   const due = qualified(layer, claimed);
@@ -221,7 +221,7 @@ function topUpsOf(work: WorkOfDay, promising: readonly AnyLayer[]): readonly Giv
 function withoutMissing(given: readonly GivenSeconds[], missing: number): readonly GivenSeconds[] {
   if (given.length === 0) return given;
   const [only] = given;
-  if (only && given.length === 1) {
+  if (only !== undefined && given.length === 1) {
     const seconds = only.seconds - missing;
     return seconds > 0 ? [givenBy(only, seconds, only.claimed, only.spans)] : none;
   }
@@ -230,7 +230,7 @@ function withoutMissing(given: readonly GivenSeconds[], missing: number): readon
   while (open > 0) {
     const index = cheapestOf(left);
     const layer = index < 0 ? undefined : left[index];
-    if (!layer) break;
+    if (layer === undefined) break;
     const moved = Math.min(open, layer.seconds);
     left[index] = givenBy(layer, layer.seconds - moved, layer.claimed, layer.spans);
     open -= moved;

@@ -25,7 +25,7 @@ export class DayMemory<T> {
 
   #daysOf(schedule: CompiledSchedule, zone: Zone): RecentDays<T> {
     const last = this.#lastDays;
-    if (last && schedule === this.#lastSchedule && zone === this.#lastZone) return last;
+    if (last !== null && schedule === this.#lastSchedule && zone === this.#lastZone) return last;
     const zones = this.#known.get(schedule) ?? new Map<Zone, RecentDays<T>>();
     const days = zones.get(zone) ?? new RecentDays<T>();
     this.#known.set(schedule, zones);

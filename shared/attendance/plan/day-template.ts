@@ -55,11 +55,12 @@ export class DayTemplates {
   /** What a schedule says about a date. @param day - day number of the date */
   of(schedule: CompiledSchedule, zone: Zone, day: number): DayTemplate {
     const found = this.#known.find(schedule, zone, day);
-    if (found) return found;
+    if (found !== undefined) return found;
     const { parts } = schedule;
-    const template = parts
-      ? unitedTemplate(parts.map((part) => this.of(part, zone, day)))
-      : makeTemplate(schedule, zone, day);
+    const template =
+      parts !== undefined
+        ? unitedTemplate(parts.map((part) => this.of(part, zone, day)))
+        : makeTemplate(schedule, zone, day);
     return this.#known.remember(schedule, zone, day, template);
   }
 
@@ -86,7 +87,8 @@ function unitedTemplate(templates: readonly DayTemplate[]): DayTemplate {
 
 function makeTemplate(schedule: CompiledSchedule, zone: Zone, day: number): DayTemplate {
   const definition = schedule.days[weekdayIndex(day)];
-  if (!definition) return { dayType: 'offday', instances: [], candidates: [], expected: 0, shareOfWeek: 0 };
+  if (definition === undefined)
+    return { dayType: 'offday', instances: [], candidates: [], expected: 0, shareOfWeek: 0 };
   const shifts = definition.shifts.map((shift) => makeInstance(schedule, shift, zone, day));
   return {
     dayType: definition.dayType,

@@ -106,7 +106,7 @@ function forWholePeriods(book: ScheduleBook, take: (kind: PeriodKind, policy: Po
 function lastDecidedDay(book: ScheduleBook, day: number): number {
   let last = day;
   for (const { lookBack } of book.policies)
-    for (const { row } of lookBack) if (row) last = Math.max(last, day + row.days - 1);
+    for (const { row } of lookBack) if (row !== null) last = Math.max(last, day + row.days - 1);
   for (const [kind, length] of [
     ['weekly', 7],
     ['biweekly', 14],

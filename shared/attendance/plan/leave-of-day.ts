@@ -71,7 +71,7 @@ export function withLeave(taken: readonly Taken[], day: LeaveDay): DayWithLeave 
         : wantedOf(portion, most, full);
     const seconds = isGone ? 0 : Math.min(alone, Math.max(0, most - total));
     const other = seconds < alone ? shares.find((share) => share.seconds > 0) : undefined;
-    if (other) conflicts.push({ first: other.leave.type, second: leave.type });
+    if (other !== undefined) conflicts.push({ first: other.leave.type, second: leave.type });
     shares.push({ leave, alone, seconds });
     total += seconds;
     if (portion.kind === 'full') isFullLeave = true;

@@ -45,7 +45,7 @@ export function assertNoOverlap(
   const inOrder = shifts.toSorted((a, b) => a.start - b.start || a.end - b.end);
   for (const [index, shift] of inOrder.entries()) {
     const previous = inOrder[index - 1];
-    if (!previous || shift.start >= previous.end) continue;
+    if (previous === undefined || shift.start >= previous.end) continue;
     throw new RollcallError('plan.overlap', {
       userId: user.id,
       first: nameOf(previous),

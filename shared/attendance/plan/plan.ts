@@ -74,7 +74,7 @@ export class UserPlan implements Periods {
   on(day: number): PlannedDay {
     const index = Math.min(Math.max(day - this.firstDay, 0), this.days.length - 1);
     const planned = this.days[index];
-    if (!planned) throw new RangeError('a plan holds at least one day');
+    if (planned === undefined) throw new RangeError('a plan holds at least one day');
     return planned;
   }
 
@@ -95,9 +95,9 @@ export class UserPlan implements Periods {
 
   #anyDay(day: number): PlannedDay {
     const within = day < this.firstDay ? undefined : this.days[day - this.firstDay];
-    if (within) return within;
+    if (within !== undefined) return within;
     const known = this.#further?.get(day);
-    if (known) return known;
+    if (known !== undefined) return known;
     const planned = this.#planner.plan(day, this.#zones.onDay(day));
     this.#further ??= new Map();
     this.#further.set(day, planned);
@@ -160,19 +160,19 @@ class Planner {
     let named: Named = rostered;
     let fixedType: DayType | undefined;
     const override = this.#overrides?.get(day);
-    if (override) {
+    if (override !== undefined) {
       const { scheduleId, furtherScheduleIds } = override;
       if (scheduleId !== undefined) {
         named = { schedule: scheduleOf(era, scheduleId), further: furtherScheduleIds };
         dayType = scheduleId === null ? 'offday' : undefined;
-      } else if (furtherScheduleIds) {
+      } else if (furtherScheduleIds !== undefined) {
         if (named.schedule.id === null) dayType = undefined;
         named = { schedule: named.schedule, further: [...(named.further ?? []), ...furtherScheduleIds] };
       }
       fixedType = override.dayType;
     }
     const corrections = this.#corrections?.get(day);
-    if (corrections) {
+    if (corrections !== undefined) {
       for (const correction of corrections) {
         if (correction.kind === 'set-day-type') fixedType = correction.dayType;
         if (correction.kind === 'set-schedule') {
@@ -182,7 +182,8 @@ class Planner {
         }
       }
     }
-    const schedule = named.further ? this.#united(era, named.schedule, named.further) : named.schedule;
+    const schedule =
+      named.further !== undefined ? this.#united(era, named.schedule, named.further) : named.schedule;
     const date = dateOfDay(day);
     const taken = this.#leaveOn(date, corrections);
     const employed = this.#isEmployed(day, date);
@@ -190,7 +191,7 @@ class Planner {
       employed && taken.length === 0 && holiday === null && fixedType === undefined && dayType === undefined;
     const { ordinaryDays } = this.#book;
     const known = isOrdinary ? ordinaryDays.find(schedule, zone, day) : undefined;
-    if (known) return known;
+    if (known !== undefined) return known;
     const decided = { employed, schedule, fixedType, dayType, holiday, taken };
     const planned = this.#planned(day, date, zone, decided);
     return isOrdinary ? ordinaryDays.remember(schedule, zone, day, planned) : planned;
@@ -254,10 +255,10 @@ class Planner {
   #rostered(day: number, era: RuleEra): Named & { readonly dayType: DayType | undefined } {
     for (let i = this.#assigned.length - 1; i >= 0; i -= 1) {
       const assigned = this.#assigned[i];
-      if (!assigned?.roster || day < assigned.from || day >= assigned.to) continue;
+      if (assigned?.roster === undefined || day < assigned.from || day >= assigned.to) continue;
       const { entries, anchor } = assigned.roster;
       const entry = entries[(((day - anchor) % entries.length) + entries.length) % entries.length];
-      if (!entry) break;
+      if (entry === undefined) break;
       const dayType = entry.dayType ?? (entry.scheduleId === null ? 'offday' : undefined);
       return {
         schedule: scheduleOf(era, entry.scheduleId),
@@ -274,7 +275,7 @@ class Planner {
   }
 
   #leaveOn(date: LocalDate, corrections: readonly Correction[] | undefined): readonly Taken[] {
-    if (this.#input.leaves.length === 0 && !corrections) return noneTaken;
+    if (this.#input.leaves.length === 0 && corrections === undefined) return noneTaken;
     const taken: Taken[] = this.#input.leaves.filter((leave) => holdsDate(leave, date));
     for (const correction of corrections ?? []) {
       if (correction.kind !== 'set-leave') continue;

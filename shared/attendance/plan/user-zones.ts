@@ -15,7 +15,7 @@ export interface UserZones {
 
 function zoneOf(userId: string, name: string): Zone {
   const zone = findZone(name);
-  if (!zone) throw new PlanFault('zone.unknown', { userId, zone: name });
+  if (zone === undefined) throw new PlanFault('zone.unknown', { userId, zone: name });
   return zone;
 }
 
@@ -25,7 +25,8 @@ function zoneOf(userId: string, name: string): Zone {
  */
 export function zonesOf(user: EngineUser): UserZones {
   const first = zoneOf(user.id, user.zone);
-  if (!user.zoneChanges || user.zoneChanges.length === 0) return { onDay: () => first, at: () => first };
+  if (user.zoneChanges === undefined || user.zoneChanges.length === 0)
+    return { onDay: () => first, at: () => first };
   const changes = user.zoneChanges
     .map((change) => {
       const zone = zoneOf(user.id, change.zone);

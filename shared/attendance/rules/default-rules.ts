@@ -93,7 +93,7 @@ function merge<T extends object>(
   base: T,
   patch: { readonly [K in keyof T]?: T[K] | undefined } | undefined,
 ): T {
-  if (!patch) return base;
+  if (patch === undefined) return base;
   const merged = { ...base };
   for (const key of Object.keys(base) as (keyof T)[]) {
     const value = patch[key];

@@ -41,7 +41,7 @@ export function totalGrid(rounding: TotalRounding): TotalGrid {
     ...stepsOf(rounding),
     least: (between?.fromMinutes ?? 0) * 60,
     most: (between?.toMinutes ?? Infinity) * 60,
-    otherwise: otherwise ? stepsOf(otherwise) : null,
+    otherwise: otherwise !== undefined ? stepsOf(otherwise) : null,
   };
 }
 
@@ -55,8 +55,8 @@ export function columnGrid(rounding: ColumnRounding): ColumnGrid {
   return {
     ...stepsOf(rounding),
     ranges: rounding.ranges.map((range) => ({ ...timesOfDay(range), as: localTimeSeconds(range.as) })),
-    between: rounding.between ? timesOfDay(rounding.between) : null,
+    between: rounding.between !== undefined ? timesOfDay(rounding.between) : null,
     within: (rounding.withinMinutes ?? Infinity) * 60,
-    otherwise: rounding.otherwise ? stepsOf(rounding.otherwise) : null,
+    otherwise: rounding.otherwise !== undefined ? stepsOf(rounding.otherwise) : null,
   };
 }

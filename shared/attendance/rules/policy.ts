@@ -217,7 +217,7 @@ export function compilePolicy(rules: AttendanceRules, lookBackOf: LookBackOf): P
     forgiveEarly: thresholds.forgiveEarlyPerMonth,
     layers: overtime.layers.map((layer) => ({
       layer,
-      grid: layer.rounding ? totalGrid(layer.rounding) : overtimeGrid,
+      grid: layer.rounding !== undefined ? totalGrid(layer.rounding) : overtimeGrid,
     })),
     lookBack,
     deductShort: overtime.deductShort,

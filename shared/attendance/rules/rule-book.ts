@@ -213,7 +213,7 @@ function compileSchedule(
   const policy = compilePolicy(rules, lookBackOf);
   const withPolicy = ({ rules: own, ...times }: TimedShift): CompiledShift => ({
     ...times,
-    policy: own ? compilePolicy(completeRules(own, rules), lookBackOf) : policy,
+    policy: own !== undefined ? compilePolicy(completeRules(own, rules), lookBackOf) : policy,
   });
   const version = hashOfData({ id, kind, rules: hashedValues(rules), days: hashedDays(days) });
   return {
@@ -234,7 +234,7 @@ function compileSchedule(
  */
 export function uniteSchedules(parts: readonly CompiledSchedule[]): CompiledSchedule {
   const [first] = parts;
-  if (!first) throw new RangeError('a date has at least one schedule');
+  if (first === undefined) throw new RangeError('a date has at least one schedule');
   if (parts.length === 1) return first;
   const version = hashOfData(parts.map((part) => part.version));
   const name = parts.map((part) => part.name).join(' and ');
@@ -335,7 +335,7 @@ function compileEra(
 export function eraOn(book: ScheduleBook, day: number): RuleEra {
   for (let i = book.eras.length - 1; i >= 0; i -= 1) {
     const era = book.eras[i];
-    if (era && day >= era.from) return era;
+    if (era !== undefined && day >= era.from) return era;
   }
   throw new RangeError('a rule book has a first era');
 }

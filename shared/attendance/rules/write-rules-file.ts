@@ -44,8 +44,9 @@ function withoutDefaults(schema: z.ZodType, value: object): object {
       delete fields[key];
       if (isSame()) continue;
       const element = node === root ? elementOf(schema, key) : null;
-      fields[key] = element && Array.isArray(field) ? field.map((item) => shortened(element, item)) : field;
-      if (!element) prune(field);
+      fields[key] =
+        element !== null && Array.isArray(field) ? field.map((item) => shortened(element, item)) : field;
+      if (element === null) prune(field);
     }
   };
   prune(root);

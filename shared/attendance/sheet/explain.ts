@@ -29,7 +29,7 @@ function payLast(range: AttendanceInput, book: CompiledRuleBook, day: number): P
   const last: PaidDay[] = [];
   payRange(range, book, day, day + 1, (paid) => last.splice(0, 1, paid));
   const [paid] = last;
-  if (!paid) throw new RangeError('a range of one day holds it');
+  if (paid === undefined) throw new RangeError('a range of one day holds it');
   return paid;
 }
 
@@ -80,7 +80,7 @@ function planLines({ plan, own }: DayBasis, { expected }: DayResult): Line[] {
 
 function scheduleLine({ schedule: { id, name, kind, parts } }: DayBasis['plan']): Line {
   if (id === null) return say('plan.no-schedule', {});
-  return parts
+  return parts !== undefined
     ? say('plan.schedules', { names: parts.map((part) => part.name) })
     : say('plan.schedule', { name, kind });
 }
@@ -101,7 +101,7 @@ function wallOf({ zone }: ShiftInstance, epoch: number): string {
 function shiftLines({ outcome }: DayPiece): Line[] {
   const { instance, punches: found, windowStart, windowEnd } = outcome.shift;
   const punches = found.map(({ wall }) => wallTimeOf(wall));
-  if (!instance) return punches.length === 0 ? [] : [say('shift.outside', { punches })];
+  if (instance === null) return punches.length === 0 ? [] : [say('shift.outside', { punches })];
   const times = timesOf(instance);
   const window = { times, from: wallOf(instance, windowStart), to: wallOf(instance, windowEnd) };
   return [
@@ -122,7 +122,7 @@ function columnLines({ slots, furtherShifts, direction }: DayResult): Line[] {
   for (const shift of [slots, ...furtherShifts.map((further) => further.slots)]) {
     const times = columns.flatMap((column) => {
       const time = shift[column];
-      return time ? [phrase('column.time', { column, time: time.wall })] : [];
+      return time !== null ? [phrase('column.time', { column, time: time.wall })] : [];
     });
     if (times.length > 0) lines.push(say('columns', { times }));
   }

@@ -71,7 +71,7 @@ class LayersInTurn {
       this.#ofPolicy = this.#layers.get(policy);
       this.#policy = policy;
     }
-    if (!this.#ofPolicy) throw new RangeError('a policy of another rule book');
+    if (this.#ofPolicy === undefined) throw new RangeError('a policy of another rule book');
     return this.#ofPolicy;
   }
 }
@@ -91,7 +91,8 @@ function paySplitDays(placed: PlacedShifts, take: (paid: PaidDay) => void): void
     const whole = wholeDay(placed, day);
     const paid = payDay(whole, layers.of(whole), before);
     shown.add(paid, placed.split.get(day) ?? noPieces);
-    if (last && last.basis.own.day >= run.wanted) take(shown.on(basisOf(placed, last.basis.own), last));
+    if (last !== null && last.basis.own.day >= run.wanted)
+      take(shown.on(basisOf(placed, last.basis.own), last));
     before = paid.next;
     last = paid;
   }
@@ -169,7 +170,7 @@ function startOf({ outcome }: DayPiece): number {
  * midnight; on a date on which nobody is to work, the shift goes on as what it was.
  */
 function planOf(own: PlannedDay, first: DayPiece | undefined): PlannedDay {
-  if (!first?.outcome.shift.instance) return own;
+  if (first === undefined || first.outcome.shift.instance === null) return own;
   const { planned } = first.outcome.shift;
   if (!first.isPart) return planned;
   return {
@@ -185,13 +186,14 @@ function dayWindowEnd(own: PlannedDay, pieces: readonly DayPiece[]): number {
   let hasShift = false;
   for (let i = 0; i < pieces.length; i += 1) {
     const outcome = pieces[i]?.outcome;
-    if (!outcome) continue;
+    if (outcome === undefined) continue;
     const { instance, windowEnd, punches, policy } = outcome.shift;
     const first = punches[0];
-    if (instance) {
+    if (instance !== null) {
       hasShift = true;
       end = Math.max(end, windowEnd);
-    } else if (first && outcome.missing.departure) end = Math.max(end, first.at + policy.maxShift);
+    } else if (first !== undefined && outcome.missing.departure)
+      end = Math.max(end, first.at + policy.maxShift);
   }
   if (hasShift) return end;
   for (const candidate of own.template.candidates) end = Math.max(end, windowEndOf(candidate));

@@ -36,7 +36,7 @@ export function placeShifts({ shifts, punches }: MatchedShifts, run: Run): Place
   const placer = new Placer(run);
   for (let i = 0; i < shifts.length; i += 1) {
     const shift = shifts[i];
-    if (shift) placer.place(shift);
+    if (shift !== undefined) placer.place(shift);
   }
   placer.placeEdits();
   for (const aside of punches.aside) placer.list(wallDay(aside.punch), aside);
@@ -77,7 +77,7 @@ class Placer implements Closings {
     // Only the day rules that move a shift can bring one in from outside the range.
     const reach = policy.dayRule === 'start' ? 0 : 2;
     if (planned.day < this.#run.from - reach || planned.day >= this.#run.to + reach) return;
-    if (!shift.instance && !planned.employed) {
+    if (shift.instance === null && !planned.employed) {
       for (const punch of punches) {
         this.list(listedOn(shift, punch, planned.day), { punch, reason: 'not-employed', inDoubt: true });
       }
@@ -114,10 +114,10 @@ class Placer implements Closings {
   #putAll(pieces: DayPiece[]): void {
     for (let i = 0; i < pieces.length; i += 1) {
       const piece = pieces[i];
-      if (!piece) continue;
+      if (piece === undefined) continue;
       const index = piece.day - this.#run.from;
       const ofDay = this.pieces[index];
-      if (!ofDay) continue;
+      if (ofDay === undefined) continue;
       // The list of a shift on one day is the day's, until another shift comes to it.
       if (ofDay.length === 0 && pieces.length === 1) this.pieces[index] = pieces;
       else this.pieces[index] = appended(ofDay, piece);
@@ -128,7 +128,8 @@ class Placer implements Closings {
   placeEdits(): void {
     for (const [day, corrections] of this.#run.corrections) {
       const isEdited = corrections.some((correction) => correction.kind === 'set-slot');
-      if (!isEdited || this.#editedDays?.has(day) || !this.pieces[day - this.#run.from]) continue;
+      if (!isEdited || this.#editedDays?.has(day) || this.pieces[day - this.#run.from] === undefined)
+        continue;
       this.place(shiftWithoutPunches(this.#run.plan.on(day)));
     }
   }
@@ -138,7 +139,7 @@ class Placer implements Closings {
     const index = day - this.#run.from;
     // No list has a place before its first: asking for it would be slow.
     const listed = index < 0 ? undefined : this.aside[index];
-    if (listed) this.aside[index] = appended(listed, aside);
+    if (listed !== undefined) this.aside[index] = appended(listed, aside);
   }
 
   #listAside({ shift, aside }: ShiftOutcome, day: number): void {
@@ -163,7 +164,7 @@ class Placer implements Closings {
     const { policy, instance, planned } = shift;
     if (policy.autoClose.kind === 'none') return null;
     const longest = begun + shift.longest;
-    if (!isSettled(this.#run, planned.day, instance ? shift.windowEnd : longest)) return null;
+    if (!isSettled(this.#run, planned.day, instance !== null ? shift.windowEnd : longest)) return null;
     return {
       workedBefore: this.#workedOn?.get(planned.day) ?? 0,
       latest: shift.followedAt === null ? longest : Math.min(shift.followedAt, longest),
@@ -174,7 +175,7 @@ class Placer implements Closings {
   #takeEdits(day: number): readonly SlotCorrection[] {
     if (this.#run.corrections.size === 0) return noEdits;
     const corrections = this.#run.corrections.get(day);
-    if (!corrections || this.#editedDays?.has(day)) return noEdits;
+    if (corrections === undefined || this.#editedDays?.has(day)) return noEdits;
     this.#editedDays ??= new Set();
     this.#editedDays.add(day);
     return corrections.filter((correction) => correction.kind === 'set-slot');

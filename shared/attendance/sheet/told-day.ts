@@ -14,9 +14,11 @@ export function toldDay<D extends Silent>(day: D): Omit<D, keyof Silent> & Sayin
   const { reasons, ignored, adjustment, ...rest } = day;
   return {
     ...rest,
-    ...(reasons && { reasons: reasons.map(told) }),
-    ...(ignored && { ignored: ignored.map((punch) => ({ ...punch, reason: toldIgnored(punch.reason) })) }),
-    ...(adjustment && { adjustment: { ...adjustment, reason: told(adjustment.reason) } }),
+    ...(reasons !== undefined && { reasons: reasons.map(told) }),
+    ...(ignored !== undefined && {
+      ignored: ignored.map((punch) => ({ ...punch, reason: toldIgnored(punch.reason) })),
+    }),
+    ...(adjustment !== undefined && { adjustment: { ...adjustment, reason: told(adjustment.reason) } }),
   };
 }
 

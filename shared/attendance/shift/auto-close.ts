@@ -37,7 +37,7 @@ export function closeOpenPair(
   const { autoClose } = outcome.shift.policy;
   let closed: ShiftOutcome | null = null;
   for (const { arrival, departure } of outcome.pairs) {
-    if (!arrival || departure) continue;
+    if (arrival === null || departure !== null) continue;
     const current: ShiftOutcome = closed ?? outcome;
     const column = departureColumn(arrival, current.slots);
     if (current.slots[column]) continue;

@@ -81,7 +81,7 @@ function takenByMode(
     return { worked, taken: counted, unusedAsOvertime: 0, givenBack: nothing, deducted: 0 };
   }
   const worked = paid.length === 0 ? present : unite([...present, ...paid]);
-  if (breaks.mode === 'fixed' && instance && instance.breakSeconds > 0) {
+  if (breaks.mode === 'fixed' && instance !== null && instance.breakSeconds > 0) {
     return fixedBreak(worked, others, instance, counted, breaks);
   }
   return breaksByMode(worked, others, instance, breaks, counted);
@@ -105,7 +105,7 @@ function breaksByMode(
   let unusedAsOvertime = 0;
   let givenBack = nothing;
   let deducted = 0;
-  if (breaks.mode === 'scheduled' && instance && scheduled > 0 && !isPaid) {
+  if (breaks.mode === 'scheduled' && instance !== null && scheduled > 0 && !isPaid) {
     const before = totalOf(worked);
     worked = subtract(worked, scheduledBreak(instance));
     deducted = before - totalOf(worked);
@@ -195,7 +195,7 @@ function betweenOf(spans: Spans, from: number, to: number): Spans {
 
 /** Scheduled break within the presence that was not taken. */
 function unusedBreak(present: Spans, instance: ShiftInstance | null, taken: number): number {
-  if (!instance || instance.breakSeconds === 0) return 0;
+  if (instance === null || instance.breakSeconds === 0) return 0;
   const from = present[0] ?? 0;
   const to = present.at(-1) ?? 0;
   return Math.max(0, totalOf(intersect([from, to], scheduledBreak(instance))) - taken);

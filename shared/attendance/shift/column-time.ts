@@ -41,11 +41,11 @@ export function columnTime(
   const { at, instant, wall, correctionId } = punch;
   const grid = policy.rounding[column];
   const offset = wall - at;
-  const cut = grid && policy.cutSeconds ? wall - (((wall % 60) + 60) % 60) : wall;
+  const cut = grid !== undefined && policy.cutSeconds ? wall - (((wall % 60) + 60) % 60) : wall;
   let counted = cut - offset;
   let rounded = counted;
   let roundedBy: RoundingRule | null = null;
-  if (grid) {
+  if (grid !== undefined) {
     const as = inRange(cut, grid);
     if (as !== null) {
       counted = as - offset;

@@ -36,7 +36,7 @@ function endDay({ shift, pairs }: ShiftOutcome): number {
   const { zone } = shift.planned;
   const last = pairs.at(-1);
   const left = last?.departure?.at ?? last?.arrival?.at ?? shift.punches.at(-1)?.at ?? Number.NaN;
-  const end = shift.instance ? (shift.instance.at[OUT] ?? 0) : left;
+  const end = shift.instance !== null ? (shift.instance.at[OUT] ?? 0) : left;
   // A shift that ends at midnight ends the day that is over.
   return Number.isNaN(end) ? shift.planned.day : Math.floor((zone.toWall(end) - 1) / daySeconds);
 }
@@ -65,7 +65,7 @@ function splitAtMidnight(outcome: ShiftOutcome): DayPiece[] {
     ...daysOf(outcome, scheduled),
     ...daysOf(outcome, outcome.worked),
   ]);
-  for (const slot of outcome.slots) if (slot) days.add(dayOfSeconds(slot.wall));
+  for (const slot of outcome.slots) if (slot !== null) days.add(dayOfSeconds(slot.wall));
   const sorted = [...days].sort((a, b) => a - b);
   let expectedLeft = expected;
   return sorted.map((day, index) => {
@@ -88,7 +88,7 @@ function splitAtMidnight(outcome: ShiftOutcome): DayPiece[] {
 /** Scheduled presence; the break is shared out with the work around it. */
 function scheduledSpans({ shift }: ShiftOutcome): Spans {
   const { instance } = shift;
-  return instance ? [instance.at[IN] ?? 0, instance.at[OUT] ?? 0] : [];
+  return instance !== null ? [instance.at[IN] ?? 0, instance.at[OUT] ?? 0] : [];
 }
 
 function boundsOf({ shift }: ShiftOutcome, day: number): Spans {

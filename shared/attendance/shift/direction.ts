@@ -49,10 +49,10 @@ export function takeByStatus(punches: readonly TimedPunch[]): Taken {
     const last = taken.at(-1);
     if (punch.flow === 0) aside.push({ punch, reason: 'no-direction', inDoubt: true });
     else if (punch.flow > 0) {
-      if (last && last.flow > 0)
+      if (last !== undefined && last.flow > 0)
         aside.push({ punch, reason: 'second-in', inDoubt: !isRepeated(last, punch) });
       else taken.push(punch);
-    } else if (!last) {
+    } else if (last === undefined) {
       if (somebodyArrives) aside.push({ punch, reason: 'leading-out', inDoubt: true });
       else taken.push(punch);
     } else {

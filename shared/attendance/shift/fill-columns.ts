@@ -33,7 +33,7 @@ export function fillColumns(
     const column = columnOf(punch, times, direction, columns);
     const kept = columns[column] ?? null;
     if (!countsFor(column, punch, policy)) notKept.push({ punch, reason: 'column-terminal' });
-    else if (!kept) columns[column] = punch;
+    else if (kept === null) columns[column] = punch;
     else if (policy.keepLatest[column]) {
       notKept.push({ punch: kept, reason: 'replaced' });
       columns[column] = punch;
@@ -52,10 +52,10 @@ function fillFirstAndLast(punches: readonly TimedPunch[], times: AttendedTimes):
   const columns: ByColumn<TimedPunch> = [null, null, null, null, null, null];
   const { taken, aside } = takeFirstAndLast(punches);
   const [first, last] = taken;
-  if (first && last) {
+  if (first !== undefined && last !== undefined) {
     columns[IN] = first;
     columns[OUT] = last;
-  } else if (first) columns[nearestColumn(first.at, [IN, OUT], times)] = first;
+  } else if (first !== undefined) columns[nearestColumn(first.at, [IN, OUT], times)] = first;
   return { columns, aside };
 }
 

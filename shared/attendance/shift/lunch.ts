@@ -37,7 +37,7 @@ export function tellBreaksApart(
   const lunch = lunchOf(all, instance, breaks);
   const short = all.flatMap((each) => (each !== lunch && totalOf(each) <= breaks.shortBreak ? each : []));
   const paidShort = firstOf(short, shortLeft);
-  const paid = unite([...paidShort, ...(lunch ? firstOf(lunch, breaks.lunchPaid) : [])]);
+  const paid = unite([...paidShort, ...(lunch !== null ? firstOf(lunch, breaks.lunchPaid) : [])]);
   return {
     paid,
     others: subtract(punched, paid),
@@ -56,7 +56,7 @@ function breaksOf(punched: Spans): Spans[] {
 function lunchOf(all: readonly Spans[], instance: ShiftInstance | null, breaks: BreakPolicy): Spans | null {
   if (breaks.lunch === 'none') return null;
   const scheduled: Spans =
-    instance && instance.breakSeconds > 0 ? [instance.at[BREAK] ?? 0, instance.at[RESUME] ?? 0] : [];
+    instance !== null && instance.breakSeconds > 0 ? [instance.at[BREAK] ?? 0, instance.at[RESUME] ?? 0] : [];
   const possible = all.filter(
     (each) => totalOf(each) > breaks.shortBreak || totalOf(intersect(each, scheduled)) > 0,
   );

@@ -35,8 +35,8 @@ export function missingHalves(
   let halfBreak = false;
   for (let i = 0; i < pairs.length; i += 1) {
     const pair = pairs[i];
-    if (!pair) continue;
-    if (instance && isHalfBreak(pair, slots)) halfBreak = true;
+    if (pair === undefined) continue;
+    if (instance !== null && isHalfBreak(pair, slots)) halfBreak = true;
     else if (pair.arrival === null) arrival = true;
     else if (pair.departure === null) departure = true;
   }
@@ -52,7 +52,7 @@ export function isHalfBreak(pair: Pair<ColumnTime>, slots: ByColumn<ColumnTime>)
   const resume = slots[RESUME] ?? null;
   if (pair.departure === null) {
     const { arrival } = pair;
-    if (!arrival || !resume) return false;
+    if (arrival === null || resume === null) return false;
     return arrival.column === IN || (arrival.column === RESUME && arrival.at < resume.at);
   }
   if (pair.arrival === null)

@@ -50,12 +50,12 @@ export function orderedTimes(shift: MatchedShift, instance: ShiftInstance, direc
   const times = new TimesInOrder(instance, shift.policy);
   const { arrivals, departures, lastDepartures } = instance.shift;
   const overtime = firstOvertimePair(pairs, instance);
-  const came = pairs[0]?.arrival;
-  const arrivalColumn = came ? nearestColumn(came.at, withoutOt(arrivals), instance) : IN;
+  const came = pairs[0]?.arrival ?? null;
+  const arrivalColumn = came === null ? IN : nearestColumn(came.at, withoutOt(arrivals), instance);
   const breakAt = arrivalColumn === IN ? pairBeforeBreak(pairs, overtime, instance) : noBreak;
   for (let index = 0; index < pairs.length; index += 1) {
     const pair = pairs[index];
-    if (!pair) continue;
+    if (pair === undefined) continue;
     const { arrival, departure } = pair;
     if (index >= overtime) {
       times.put(arrival, OT, index === overtime);
@@ -65,7 +65,7 @@ export function orderedTimes(shift: MatchedShift, instance: ShiftInstance, direc
     times.put(arrival, index === 0 ? arrivalColumn : RESUME, index === 0 || index === breakAt + 1);
     let column = BREAK;
     const isLast = index === overtime - 1;
-    if (departure && isLast) {
+    if (departure !== null && isLast) {
       // Somebody who leaves for the break and stays away has left; somebody who has come back leaves for good.
       const left = index === 0 && arrivalColumn === IN ? departures : lastDepartures;
       column = nearestColumn(departure.at, left, instance);
@@ -90,7 +90,7 @@ class TimesInOrder {
 
   /** Puts a punch into a column that shows it, or beyond the columns, with the rounding of that column. */
   put(punch: TimedPunch | null, column: number, isShown: boolean): void {
-    if (!punch) return;
+    if (punch === null) return;
     const scheduled = isShown ? (this.#instance.at[column] ?? Number.NaN) : Number.NaN;
     const time = columnTime(punch, column, this.#policy, scheduled);
     if (isShown) this.slots[column] = time;
@@ -145,7 +145,7 @@ function areInOrder(slots: ByColumn<ColumnTime>): boolean {
   for (let column = 0; column < slots.length; column += 1) {
     const slot = slots[column];
     if (!slot) continue;
-    if (before && inTime(before, slot) > 0) return false;
+    if (before !== null && inTime(before, slot) > 0) return false;
     before = slot;
   }
   return true;
@@ -166,22 +166,22 @@ function pairsInOrder(times: ByColumn<ColumnTime>): Pair<ColumnTime>[] {
       pairs = appended(pairs, { arrival, departure: time });
       arrival = null;
     } else {
-      if (arrival) pairs = appended(pairs, { arrival, departure: null });
+      if (arrival !== null) pairs = appended(pairs, { arrival, departure: null });
       arrival = time;
     }
   }
-  return arrival ? appended(pairs, { arrival, departure: null }) : pairs;
+  return arrival !== null ? appended(pairs, { arrival, departure: null }) : pairs;
 }
 
 /** Orders times as they happened; two of one second as their punches. */
 function inTime(a: ColumnTime, b: ColumnTime): number {
-  return a.at - b.at || (a.punch && b.punch ? compareInTime(a.punch, b.punch) : 0);
+  return a.at - b.at || (a.punch !== null && b.punch !== null ? compareInTime(a.punch, b.punch) : 0);
 }
 
 /** The first pair that begins nearer to OT than to OUT; the number of pairs where none does. */
 function firstOvertimePair(pairs: readonly Pair<TimedPunch>[], instance: ShiftInstance): number {
   if (instance.shift.arrivals.at(-1) !== OT) return pairs.length;
-  const first = pairs.findIndex(({ arrival }) => arrival && nearestOfAll(arrival, instance) >= OT);
+  const first = pairs.findIndex(({ arrival }) => arrival !== null && nearestOfAll(arrival, instance) >= OT);
   return first === -1 ? pairs.length : first;
 }
 

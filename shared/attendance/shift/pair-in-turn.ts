@@ -27,7 +27,12 @@ export function pairInTurn(
   for (const [index, punch] of punches.entries()) {
     const sense = senses[index] ?? 1;
     const last = taken.at(-1);
-    if (!last || !times || last.sense !== sense || !isRepeated(last.punch, punch, sense, times)) {
+    if (
+      last === undefined ||
+      times === null ||
+      last.sense !== sense ||
+      !isRepeated(last.punch, punch, sense, times)
+    ) {
       taken.push({ punch, sense });
     } else if (keepLatest[nearestColumn(punch.at, times.shift.scheduled, times)]) {
       aside.push({ punch: last.punch, reason: 'replaced' });
@@ -65,13 +70,13 @@ function pairsOf(taken: readonly { punch: TimedPunch; sense: Sense }[]): Pair<Ti
   let arrival: TimedPunch | null = null;
   for (const { punch, sense } of taken) {
     if (sense === 1) {
-      if (arrival) pairs.push({ arrival, departure: null });
+      if (arrival !== null) pairs.push({ arrival, departure: null });
       arrival = punch;
     } else {
       pairs.push({ arrival, departure: punch });
       arrival = null;
     }
   }
-  if (arrival) pairs.push({ arrival, departure: null });
+  if (arrival !== null) pairs.push({ arrival, departure: null });
   return pairs;
 }

@@ -33,7 +33,7 @@ export function pairPunches(
 /** Where the hours run from the first punch to the last one, the last one leaves: the one before an odd last says nothing. */
 function endingWithDeparture(punches: readonly TimedPunch[]): Taken {
   const beforeLast = punches.at(-2);
-  if (punches.length % 2 === 0 || !beforeLast) return { taken: punches, aside: noneAside };
+  if (punches.length % 2 === 0 || beforeLast === undefined) return { taken: punches, aside: noneAside };
   return {
     taken: punches.filter((punch) => punch !== beforeLast),
     aside: [{ punch: beforeLast, reason: 'informative' }],
@@ -51,6 +51,6 @@ function pairByFlow(taken: readonly TimedPunch[]): Pair<TimedPunch>[] {
       arrival = null;
     }
   }
-  if (arrival) pairs.push({ arrival, departure: null });
+  if (arrival !== null) pairs.push({ arrival, departure: null });
   return pairs;
 }

@@ -34,17 +34,17 @@ export function pairedTimes({ policy, punches }: MatchedShift, direction: Direct
   const places = columnsOfPairs[Math.min(pairs.length, policy.maxPairs) - 1] ?? [];
   for (let index = 0; index < pairs.length; index += 1) {
     const pair = pairs[index];
-    if (!pair) continue;
+    if (pair === undefined) continue;
     const { arrival, departure } = pair;
     const place = places[index];
     const arrived = timeOf(arrival, place?.[0] ?? RESUME, policy, true);
     const left = timeOf(departure, place?.[1] ?? BREAK, policy, false);
-    if (place) {
+    if (place !== undefined) {
       slots[place[0]] = arrived;
       slots[place[1]] = left;
     } else {
-      if (arrived) beyond = appended(beyond, arrived);
-      if (left) beyond = appended(beyond, left);
+      if (arrived !== null) beyond = appended(beyond, arrived);
+      if (left !== null) beyond = appended(beyond, left);
     }
   }
   return { slots, beyond, aside };
@@ -56,5 +56,5 @@ function timeOf(
   policy: Policy,
   arrives: boolean,
 ): ColumnTime | null {
-  return punch ? columnTime(punch, column, policy, Number.NaN, arrives) : null;
+  return punch !== null ? columnTime(punch, column, policy, Number.NaN, arrives) : null;
 }

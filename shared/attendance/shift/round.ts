@@ -43,7 +43,7 @@ function rangeOf(grid: ColumnGrid, ofDay: number): number | null {
   const { ranges } = grid;
   for (let i = 0; i < ranges.length; i += 1) {
     const range = ranges[i];
-    if (!range || !isBetween(ofDay, range)) continue;
+    if (range === undefined || !isBetween(ofDay, range)) continue;
     const { as } = range;
     // The nearest moment with that time of day: 23:55 to 00:10 as 00:00 moves 23:58 into the next day.
     const ahead = as - ofDay;

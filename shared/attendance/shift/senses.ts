@@ -30,12 +30,14 @@ export function sensesOf(punches: readonly TimedPunch[], times: AttendedTimes | 
     const longer: Reading[] = [];
     for (const sense of senses) {
       if (givenSense(punch) === -sense) continue;
-      const cost = times ? costOf(punch, sense, times) : 0;
+      const cost = times !== null ? costOf(punch, sense, times) : 0;
       const start: Reading = {
         cost:
           sense === 1
             ? cost
-            : cost + costOfMissing + (times ? costOfMissingFirst.scheduled : costOfMissingFirst.free),
+            : cost +
+              costOfMissing +
+              (times !== null ? costOfMissingFirst.scheduled : costOfMissingFirst.free),
         sense,
         before: null,
       };
@@ -47,7 +49,7 @@ export function sensesOf(punches: readonly TimedPunch[], times: AttendedTimes | 
     reading.sense === 1 ? { ...reading, cost: reading.cost + costOfMissing } : reading,
   );
   const found: Sense[] = [];
-  for (let reading: Reading | null = cheapestOf(closed); reading; reading = reading.before)
+  for (let reading: Reading | null = cheapestOf(closed); reading !== null; reading = reading.before)
     found.unshift(reading.sense);
   return found;
 }
@@ -57,7 +59,7 @@ export function isInTurn(punches: readonly TimedPunch[], times: AttendedTimes | 
   if (punches.length % 2 !== 0 && times !== null) return false;
   for (let i = 0; i < punches.length; i += 1) {
     const punch = punches[i];
-    if (punch && givenSense(punch) !== 0) return false;
+    if (punch !== undefined && givenSense(punch) !== 0) return false;
   }
   return true;
 }

@@ -55,7 +55,7 @@ export function workOut(shift: MatchedShift, circumstances: Circumstances): Shif
   if (!hasOpenArrival(open.pairs)) return open;
   const begun = punches[0]?.at ?? open.pairs[0]?.arrival?.at;
   const close = begun === undefined ? null : closings.closingOf(shift, begun);
-  return close ? closed(open, close, times, circumstances) : open;
+  return close !== null ? closed(open, close, times, circumstances) : open;
 }
 
 /** Whether there is anything for a rule to close: most shifts have nothing open. */
@@ -104,7 +104,7 @@ function withoutTimes(shift: MatchedShift): ShiftOutcome {
 
 function timesOf(shift: MatchedShift, direction: Direction | null): ShiftTimes {
   const { instance, policy } = shift;
-  if (!instance) return pairedTimes(shift, direction);
+  if (instance === null) return pairedTimes(shift, direction);
   if (direction !== null && isPairedInOrder(policy, direction)) {
     return orderedTimes(shift, instance, direction);
   }
@@ -117,7 +117,7 @@ function unpairedOf(times: ShiftTimes, pairs: readonly Pair<ColumnTime>[]): read
   const unpaired: SetAside[] = [];
   for (const time of times.beyond) {
     const pair = pairs.find(({ arrival, departure }) => arrival === time || departure === time);
-    if (time.punch && !(pair?.arrival && pair.departure)) {
+    if (time.punch !== null && !(pair?.arrival && pair.departure)) {
       unpaired.push({ punch: time.punch, reason: 'unpaired', inDoubt: true });
     }
   }
@@ -138,7 +138,7 @@ function workOf(
   const pairs = isBreakFixed ? acrossHalfBreak(punchedPairs) : punchedPairs;
   const whole = policy.hours === 'first-last' ? firstToLast(pairs) : null;
   const present = whole ?? presentIn(pairs);
-  const between = whole || pairs.length < 2 ? noSpans : betweenPairs(pairs, instance);
+  const between = whole !== null || pairs.length < 2 ? noSpans : betweenPairs(pairs, instance);
   const came = arrivalIn(slots)?.counted ?? null;
   const left = departureIn(slots)?.counted ?? null;
   const afterBreaks = takeBreaks(present, between, instance, policy, shortLeft);
@@ -148,7 +148,8 @@ function workOf(
     slots,
     autoClosed: slots !== times.slots,
     aside: inTimeOrder(bothOf(times.aside, unpairedOf(times, pairs))),
-    lateness: instance ? measureLateness(instance, shift.planned, policy, came, left, leaveLeft) : onTime,
+    lateness:
+      instance !== null ? measureLateness(instance, shift.planned, policy, came, left, leaveLeft) : onTime,
     pairs,
     worked: afterBreaks.worked,
     breakTaken: afterBreaks.taken,
@@ -167,7 +168,7 @@ function presentIn(pairs: readonly Pair<ColumnTime>[]): Spans {
   let present = noSpans;
   for (let i = 0; i < pairs.length; i += 1) {
     const pair = pairs[i];
-    if (pair && isStretch(pair)) {
+    if (pair !== undefined && isStretch(pair)) {
       present = withStretch(present, pair.arrival.rounded, pair.departure.rounded);
     }
   }
@@ -180,9 +181,9 @@ function betweenPairs(pairs: readonly Pair<ColumnTime>[], instance: ShiftInstanc
   let left: ColumnTime | null = null;
   for (let i = 0; i < pairs.length; i += 1) {
     const pair = pairs[i];
-    if (!pair || !isStretch(pair)) continue;
+    if (pair === undefined || !isStretch(pair)) continue;
     const { arrival, departure } = pair;
-    if (left && left.rounded < arrival.rounded && !(instance && arrival.column === OT)) {
+    if (left !== null && left.rounded < arrival.rounded && !(instance !== null && arrival.column === OT)) {
       between = withStretch(between, left.rounded, arrival.rounded);
     }
     left = departure;
@@ -208,7 +209,7 @@ function fixedSlots(
     direction === 'first-last' ? attendedHalf(instance, planned) : attendedTimes(instance, planned);
   const { columns, aside } = fillColumns(punches, times, policy, direction ?? 'alternate');
   const slots = columns.map((punch, column) =>
-    punch ? columnTime(punch, column, policy, instance.at[column] ?? Number.NaN) : null,
+    punch !== null ? columnTime(punch, column, policy, instance.at[column] ?? Number.NaN) : null,
   );
   return { slots, beyond: noTimes, aside };
 }
@@ -235,8 +236,10 @@ function acrossHalfBreak(pairs: readonly Pair<ColumnTime>[]): readonly Pair<Colu
   const joined: Pair<ColumnTime>[] = [];
   for (const pair of pairs) {
     const before = joined.at(-1);
-    const isHalf = before?.arrival && pair.departure && (!before.departure || !pair.arrival);
-    if (before && isHalf) joined.splice(-1, 1, { arrival: before.arrival, departure: pair.departure });
+    const isHalf =
+      before?.arrival && pair.departure !== null && (before.departure === null || pair.arrival === null);
+    if (before !== undefined && isHalf)
+      joined.splice(-1, 1, { arrival: before.arrival, departure: pair.departure });
     else joined.push(pair);
   }
   return joined;
@@ -249,8 +252,8 @@ export function arrivalIn(slots: ByColumn<ColumnTime>): ColumnTime | null {
 
 /** When somebody left; unknown when the last thing known is an arrival. Who has begun overtime leaves by DONE. */
 export function departureIn(slots: ByColumn<ColumnTime>): ColumnTime | null {
-  const last = slots[OUT] ?? (slots[OT] ? null : slots[DONE]);
-  if (last) return last;
+  const last = slots[OUT] ?? (slots[OT] ? null : (slots[DONE] ?? null));
+  if (last !== null) return last;
   return slots[RESUME] ? null : (slots[BREAK] ?? null);
 }
 

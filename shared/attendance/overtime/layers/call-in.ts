@@ -39,7 +39,7 @@ function callsOf({ any }: OwnOfCallIn, { pieces, instances }: WorkOfDay): Spans[
   const calls: Spans[] = [];
   for (const piece of pieces) {
     if (piece.worked.length === 0 || isFree(piece)) continue;
-    if (!piece.outcome.shift.instance) {
+    if (piece.outcome.shift.instance === null) {
       const outside = subtract(piece.worked, scheduled);
       if (outside.length > 0) calls.push(outside);
       continue;
@@ -57,5 +57,5 @@ function callsOf({ any }: OwnOfCallIn, { pieces, instances }: WorkOfDay): Spans[
 function isFree({ outcome }: DayPiece): boolean {
   const { instance, planned } = outcome.shift;
   const { schedule, dayType } = planned;
-  return !instance && schedule.kind === 'flexi' && schedule.id !== null && dayType === 'workday';
+  return instance === null && schedule.kind === 'flexi' && schedule.id !== null && dayType === 'workday';
 }

@@ -151,5 +151,5 @@ export function layerKind<K extends LayerName, Own>(
 
 /** By weekday, Monday first, whether a layer names it; `null` where it names none and applies on every day. */
 export function weekdaysOf({ weekdays: named }: OvertimeLayer): readonly boolean[] | null {
-  return named ? weekdays.map((day) => named.includes(day)) : null;
+  return named !== undefined ? weekdays.map((day) => named.includes(day)) : null;
 }

@@ -30,9 +30,9 @@ export class LocalWindow {
   /** The windows on a day and its neighbours, in epoch seconds. @param day - day number */
   around(day: number, zone: Zone): Spans {
     const last = this.#ofLastZone;
-    const days = last && zone === this.#lastZone ? last : this.#turnTo(zone);
+    const days = last !== null && zone === this.#lastZone ? last : this.#turnTo(zone);
     const known = days.get(day);
-    if (known) return known;
+    if (known !== undefined) return known;
     const spans = this.#spansAround(day, zone);
     days.set(day, spans);
     return spans;
@@ -49,7 +49,7 @@ export class LocalWindow {
   #spansAround(day: number, zone: Zone): Spans {
     const spans: Spans = [];
     for (let date = day - 1; date <= day + 1; date += 1) {
-      if (this.#weekdays && !this.#weekdays[weekdayIndex(date)]) continue;
+      if (this.#weekdays !== null && !this.#weekdays[weekdayIndex(date)]) continue;
       const midnight = date * daySeconds;
       const begin = zone.toEpoch(midnight + this.#from);
       const from = Math.max(begin, spans.at(-1) ?? begin);
