@@ -11,16 +11,17 @@ import type { DoublePunch } from './prepare-punches.ts';
 export abstract class MatchedShift {
   /** Only matching makes one: working out takes nothing else. */
   declare protected readonly step: 'matched';
+  // Declared only: the constructor makes them, and a class whose parent makes fields of its own is slow to make.
   /** The scheduled shift; `null` for work outside every shift. */
-  readonly instance: ShiftInstance | null;
+  declare readonly instance: ShiftInstance | null;
   /** The day that planned it, or on which unscheduled work began. */
-  readonly planned: PlannedDay;
-  readonly policy: Policy;
+  declare readonly planned: PlannedDay;
+  declare readonly policy: Policy;
   /** Both ends inside; epoch seconds. Without meaning for unscheduled work. */
-  readonly windowStart: number;
-  readonly windowEnd: number;
+  declare readonly windowStart: number;
+  declare readonly windowEnd: number;
   /** No longer than this lies between its first punch and its last. Seconds. */
-  readonly longest: number;
+  declare readonly longest: number;
   abstract readonly punches: readonly TimedPunch[];
   /** Double punches that repeat one of them. */
   abstract readonly doubles: readonly DoublePunch[];
@@ -91,18 +92,18 @@ export class FillingShift extends MatchedShift {
   get isOpen(): boolean {
     const { directionMode } = this.policy;
     const byKey = directionMode === 'status' || (directionMode === 'auto' && this.#hasDeparture);
-    return byKey ? this.#isOpenByKey : this.#isOpenInTurn && !this.#beganWithDeparture();
+    return byKey ? this.#isOpenByKey : this.#isOpenInTurn && !beganWithDeparture(this);
   }
+}
 
-  /** Whether the first punch lies nearest to the last scheduled departure: then the arrival is missing, and nothing is open. */
-  #beganWithDeparture(): boolean {
-    const first = this.punches[0];
-    if (this.instance === null || first === undefined || isGiven(first)) return false;
-    const { at, shift } = attendedTimes(this.instance, this.planned);
-    const before = at[shift.scheduled.at(-2) ?? IN] ?? Number.NaN;
-    const end = at[shift.scheduled.at(-1) ?? OUT] ?? Number.NaN;
-    return first.at >= (before + end) / 2;
-  }
+/** Whether the first punch lies nearest to the last scheduled departure: then the arrival is missing, and nothing is open. */
+function beganWithDeparture({ instance, planned, punches }: FillingShift): boolean {
+  const first = punches[0];
+  if (instance === null || first === undefined || isGiven(first)) return false;
+  const { at, shift } = attendedTimes(instance, planned);
+  const before = at[shift.scheduled.at(-2) ?? IN] ?? Number.NaN;
+  const end = at[shift.scheduled.at(-1) ?? OUT] ?? Number.NaN;
+  return first.at >= (before + end) / 2;
 }
 
 /** Whether HR has said that a time arrives or leaves. */
