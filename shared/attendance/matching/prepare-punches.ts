@@ -4,7 +4,7 @@ import { dayNumber } from '#shared/time/calendar.ts';
 import { dayOfSeconds, daySeconds, epochSeconds, instantOf, wallSeconds } from '#shared/time/clock-text.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { AttendanceInput, Correction, IgnoreReason } from '../model/index.ts';
-import { compareInTime, isSamePunch, type SetAside, type TimedPunch } from '../model/index.ts';
+import { compareInTime, isSamePunch, type PunchRef, type SetAside, type TimedPunch } from '../model/index.ts';
 import type { UserPlan, UserZones } from '../plan/index.ts';
 import type { Policy } from '../rules/index.ts';
 
@@ -105,8 +105,7 @@ function timedPunches(
     if (punch.clockSuspect) ignored = 'clock-suspect';
     else if (issued !== null && wall < issued) ignored = 'before-first-day';
     else if (at > latest) ignored = 'in-future';
-    else if (voided.length > 0 && voided.some((correction) => isSamePunch(correction, ref)))
-      ignored = 'voided';
+    else if (voided.length > 0 && isVoided(ref, voided)) ignored = 'voided';
     const flow = policy.flowOfStatus[punch.status] ?? 0;
     const instant = toTheSecond(punch.instant, at);
     const recorded = wallSeconds(punch.wallTime);
@@ -134,6 +133,12 @@ function timedPunches(
     });
   }
   return { timed, out };
+}
+
+type VoidedPunch = Extract<Correction, { kind: 'void-punch' }>;
+
+function isVoided(ref: PunchRef, voided: readonly VoidedPunch[]): boolean {
+  return voided.some((correction) => isSamePunch(correction, ref));
 }
 
 /** `YYYY-MM-DDTHH:MM:SSZ`: most instants come in that form already. */

@@ -152,7 +152,7 @@ function basisFrom({ run, aside }: PlacedShifts, own: PlannedDay, ofDay: readonl
     plan: planOf(own, ofDay[0]),
     pieces: ofDay,
     ignored: inTimeOrder(listed),
-    isInDoubt: listed.some(({ inDoubt }) => inDoubt),
+    isInDoubt: listed.length > 0 && listed.some(({ inDoubt }) => inDoubt),
     corrections: run.corrections.get(own.day) ?? noCorrections,
     windowEnd,
     isSettled: settled,

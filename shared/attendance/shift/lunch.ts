@@ -30,9 +30,18 @@ export function tellBreaksApart(
   breaks: BreakPolicy,
   shortLeft: number,
 ): PunchedBreaks {
-  if (breaks.lunch === 'none' && breaks.shortBreak === 0) {
-    return { paid: nothing, others: punched, lunch: null, shortPaid: 0 };
-  }
+  const areTold = breaks.lunch !== 'none' || breaks.shortBreak > 0;
+  return areTold
+    ? toldApart(punched, instance, breaks, shortLeft)
+    : { paid: nothing, others: punched, lunch: null, shortPaid: 0 };
+}
+
+function toldApart(
+  punched: Spans,
+  instance: ShiftInstance | null,
+  breaks: BreakPolicy,
+  shortLeft: number,
+): PunchedBreaks {
   const all = breaksOf(punched);
   const lunch = lunchOf(all, instance, breaks);
   const short = all.flatMap((each) => (each !== lunch && totalOf(each) <= breaks.shortBreak ? each : []));
