@@ -9,6 +9,7 @@ import {
   isLocalTime,
   localTimeSeconds,
   midnightOf,
+  minuteOf,
   wallSeconds,
   wallTimeOf,
 } from './clock-text.ts';
@@ -23,6 +24,18 @@ test('a day begins at its midnight, also before 1970 and after 2038', () => {
       expect(midnight).toBe(dayOfSeconds(seconds) * daySeconds);
       expect(seconds - midnight).toBeGreaterThanOrEqual(0);
       expect(seconds - midnight).toBeLessThan(daySeconds);
+    }),
+  );
+});
+
+test('a minute begins at its second 0, also before 1970 and after 2038', () => {
+  expect([-61, -60, -59, -1, 0, 59, 60].map(minuteOf)).toEqual([-120, -60, -60, -60, 0, 0, 60]);
+  fc.assert(
+    fc.property(fc.integer({ min: -100_000_000_000, max: 300_000_000_000 }), (seconds) => {
+      const minute = minuteOf(seconds);
+      expect(Math.abs(minute % 60)).toBe(0);
+      expect(seconds - minute).toBeGreaterThanOrEqual(0);
+      expect(seconds - minute).toBeLessThan(60);
     }),
   );
 });

@@ -26,6 +26,12 @@ export function midnightOf(seconds: number): number {
   return dayOfSeconds(seconds) * daySeconds;
 }
 
+/** The whole minute in front of a moment, or the moment itself. @param seconds - wall or epoch seconds, as is what is returned */
+export function minuteOf(seconds: number): number {
+  const past = seconds % 60;
+  return past < 0 ? seconds - past - 60 : seconds - past;
+}
+
 const twoDigits = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, '0'));
 const minuteTexts = Array.from(
   { length: 1_440 },

@@ -32,7 +32,10 @@ export function emptySlots(): SlotTimes {
 }
 
 function slotTime(time: ColumnTime | null | undefined, zone: Zone): SlotTime | null {
-  if (!time) return null;
+  return time === null || time === undefined ? null : shown(time, zone);
+}
+
+function shown(time: ColumnTime, zone: Zone): SlotTime {
   const { punch } = time;
   const wall = punch !== null && punch.recorded === punch.wall ? punch.ref.wallTime : wallTimeOf(time.wall);
   return {

@@ -40,8 +40,8 @@ export function inputHashOf(
   const { userId, own, plan, pieces, ignored, corrections } = basis;
   const hash = new StableHash();
   hash.text(userId);
-  hash.number(plan.schedule.versionNumber);
-  hash.number(plan.zone.nameNumber);
+  hash.largeNumber(plan.schedule.versionNumber);
+  hash.largeNumber(plan.zone.nameNumber);
   hash.fourNumbers(own.day, plan.day, numberOf(plan.dayType), own.employed ? 1 : 0);
   hash.fourNumbers(plan.expected, plan.isFullLeave ? 1 : 0, plan.isHalfDay ? 1 : 0, plan.fullExpected);
   hash.number((plan.freeHalf.first ? 1 : 0) + (plan.freeHalf.second ? 2 : 0));

@@ -3,8 +3,6 @@
 import type { TimedPunch } from '../model/index.ts';
 import type { Policy } from '../rules/index.ts';
 
-const clearlyShorter = 2 / 3;
-
 /**
  * Whether the time since the last punch was a rest rather than work, although in and out would otherwise take turns. One
  * forgotten punch therefore does not swap day and night for all days after it. Only in direction mode `auto`, which
@@ -20,12 +18,15 @@ export function followsLongRest(
   last: TimedPunch,
   policy: Policy,
 ): boolean {
-  const rest = (punches[index]?.at ?? 0) - last.at;
-  if (policy.directionMode !== 'auto' || rest <= policy.restAfter) return false;
+  let before = punches[index];
+  if (before === undefined) return false;
+  const rest = before.at - last.at;
+  if (rest <= policy.restAfter || policy.directionMode !== 'auto') return false;
   let count = 1;
   for (let i = index + 1; i < punches.length; i += 1) {
-    const gap = (punches[i]?.at ?? 0) - (punches[i - 1]?.at ?? 0);
-    if (gap > rest * clearlyShorter) break;
+    const punch = punches[i];
+    if (punch === undefined || (punch.at - before.at) * 3 > rest * 2) break;
+    before = punch;
     count += 1;
   }
   return count % 2 === 0;

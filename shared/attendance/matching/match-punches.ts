@@ -76,8 +76,11 @@ function fill(
     const punch = punches[index];
     if (punch === undefined) continue;
     if (index === begins && touched?.instance === null) touched = null;
-    while ((shifts[next]?.windowEnd ?? Infinity) < punch.at) next += 1;
-    const own = shifts[next];
+    let own = shifts[next];
+    while (own !== undefined && own.windowEnd < punch.at) {
+      next += 1;
+      own = shifts[next];
+    }
     const window = own !== undefined && own.windowStart <= punch.at && !isFull(own, punch) ? own : null;
     const last = touched?.punches.at(-1);
     const hasRested =
@@ -153,7 +156,10 @@ function firstTurn(punches: readonly TimedPunch[], plan: UserPlan, otherwise: nu
 
 /** Whether a shift would last a day or longer with a punch, or longer than a duty around the clock may. */
 function isFull({ punches, longest }: FillingShift, punch: TimedPunch): boolean {
-  return punch.at - (punches[0]?.at ?? punch.at) >= Math.max(daySeconds, longest + 1);
+  const first = punches[0];
+  if (first === undefined) return false;
+  const length = punch.at - first.at;
+  return length >= daySeconds && length > longest;
 }
 
 /** Whether the stretch since the last punch was a rest, although in and out would otherwise take turns. */

@@ -172,7 +172,8 @@ class Habits {
     let contradictions = 0;
     for (let early = 0; early < length; early += 1) {
       let ofRow = 0;
-      for (let late = 0; late < length; late += 1) {
+      // No sum is asked for of which the earlier place lies behind the later one.
+      for (let late = early; late < length; late += 1) {
         if (late > early && areAlike(walls, ofDay, early, late)) {
           const differs = (early ^ late) & 1;
           contradictions += differs;

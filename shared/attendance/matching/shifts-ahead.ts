@@ -61,7 +61,8 @@ export class ShiftsAhead {
   beginsNext(index: number, current: FillingShift, place: number): boolean {
     const next = this.#shifts[place];
     const punch = this.#punches[index];
-    if (!next?.instance || current.instance === null || punch === undefined) return false;
+    if (next === undefined || next.instance === null || current.instance === null || punch === undefined)
+      return false;
     if (punch.at < next.instance.start - next.policy.windowBefore) return false;
     const toNext = Math.abs(next.instance.start - punch.at);
     const last = current.punches.at(-1);

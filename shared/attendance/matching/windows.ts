@@ -18,26 +18,18 @@ export interface PlannedShift {
  */
 export function openWindows(shifts: PlannedShift[]): FillingShift[] {
   if (!areInOrder(shifts)) shifts.sort(byTime);
-  const filling: FillingShift[] = [];
-  let previous: ShiftInstance | undefined;
-  for (let index = 0; index < shifts.length; index += 1) {
-    const shift = shifts[index];
-    if (shift === undefined) continue;
-    const { planned, instance, arrivedAt } = shift;
-    const start = windowStart(instance, previous);
+  return shifts.map(({ planned, instance, arrivedAt }, index) => {
+    const previous = index === 0 ? undefined : shifts[index - 1];
+    const start = windowStart(instance, previous?.instance);
     const end = windowEndOf(instance);
     const next = shifts[index + 1];
-    filling.push(
-      new FillingShift(
-        planned,
-        instance,
-        arrivedAt === undefined ? start : Math.max(arrivedAt, start),
-        next !== undefined ? Math.min(end, windowStart(next.instance, instance)) : end,
-      ),
+    return new FillingShift(
+      planned,
+      instance,
+      arrivedAt === undefined ? start : Math.max(arrivedAt, start),
+      next === undefined ? end : Math.min(end, windowStart(next.instance, instance)),
     );
-    previous = instance;
-  }
-  return filling;
+  });
 }
 
 /** Mostly the shifts come in the order of the days that plan them. */

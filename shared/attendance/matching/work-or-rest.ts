@@ -154,7 +154,6 @@ function daysAround(
     if (wall < to) end = i;
   }
   if (end - first >= mostPunches) return null;
-  const walls: number[] = [];
-  for (let i = first; i <= end; i += 1) walls.push(punches[i]?.wall ?? 0);
+  const walls = punches.slice(first, end + 1).map(({ wall }) => wall);
   return { days: new PunchesOfDays(walls, from, to), first };
 }

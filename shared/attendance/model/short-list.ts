@@ -5,14 +5,14 @@
  * more entries at once, but most lists of a day have one to four, and a sheet has dozens of them for each of its days.
  * @param list - whoever calls it looks at the list that is returned only
  */
-export function appended<T>(list: T[], entry: T): T[] {
+export function appended<T extends object | number | string>(list: T[], entry: T): T[] {
   const first = list[0];
-  const second = list[1];
-  const third = list[2];
   if (first === undefined) return [entry];
-  if (list.length === 1) return [first, entry];
-  if (second !== undefined && list.length === 2) return [first, second, entry];
-  if (second !== undefined && third !== undefined && list.length === 3) return [first, second, third, entry];
+  const second = list[1];
+  if (second === undefined) return [first, entry];
+  const third = list[2];
+  if (third === undefined) return [first, second, entry];
+  if (list.length === 3) return [first, second, third, entry];
   list.push(entry);
   return list;
 }

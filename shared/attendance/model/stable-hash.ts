@@ -9,12 +9,17 @@ export class StableHash {
   #a = 0x811c9dc5 | 0;
   #b = 0x1b873593;
 
-  /** Adds an integer (any safe integer). */
+  /** Adds an integer (any safe integer); most fit 32 bits. */
   number(value: number): void {
     const low = value | 0;
     this.#mix(low);
-    // Most numbers fit 32 bits.
     if (low !== value) this.#mixLarge(value);
+  }
+
+  /** Adds an integer as {@link number} does: for those that mostly do not fit, so that the others never meet a fraction's form. */
+  largeNumber(value: number): void {
+    this.#mix(value | 0);
+    if ((value | 0) !== value) this.#mixLarge(value);
   }
 
   /** Adds four integers, as one after the other would be: faster, because nothing is put down between them. */

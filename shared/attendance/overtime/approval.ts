@@ -44,7 +44,10 @@ export class Approvals {
    * @returns approved seconds of each layer
    */
   take(given: readonly GivenSeconds[]): readonly number[] {
-    if (given.length === 0) return noSeconds;
+    return given.length === 0 ? noSeconds : this.#used(given);
+  }
+
+  #used(given: readonly GivenSeconds[]): readonly number[] {
     let approved: number[] = [];
     for (let i = 0; i < given.length; i += 1) {
       const layer = given[i];
@@ -80,6 +83,10 @@ export class Approvals {
  * @param approved - approved seconds of each layer
  */
 export function paidFrom(given: readonly GivenSeconds[], approved: readonly number[]): PaidSeconds[] {
+  return given.length === 0 ? [] : mergedFrom(given, approved);
+}
+
+function mergedFrom(given: readonly GivenSeconds[], approved: readonly number[]): PaidSeconds[] {
   let paid: PaidSeconds[] = [];
   for (let index = 0; index < given.length; index += 1) {
     const layer = given[index];

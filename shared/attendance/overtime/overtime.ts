@@ -75,7 +75,8 @@ function sharesOf(work: WorkOfDay, layers: readonly AnyLayer[]): Shares {
     const layer = layers[i];
     if (layer === undefined || (free <= 0 && !layer.asks) || !applies(layer, work)) continue;
     const claim = onItsWeekdays(layer, work, layer.of.claim(layer.own, work, free, freeSpans));
-    const seconds = Math.min(free, qualified(layer, claim.seconds));
+    const due = qualified(layer, claim.seconds);
+    const seconds = due < free ? due : free;
     if (seconds <= 0) continue;
     const taken = secondsTaken(claim, seconds, work, layers, i);
     given = appended(given, givenBy(layer, seconds, claim.seconds, taken));
@@ -181,7 +182,8 @@ function laterPlaces(work: WorkOfDay, layers: readonly AnyLayer[], index: number
 /** Minimum, then rounding, then maximum. */
 function qualified(layer: LayerTerms, seconds: number): number {
   if (seconds <= 0 || seconds < layer.minimum || seconds <= layer.moreThan) return 0;
-  return Math.min(layer.maximum, roundTotal(seconds, layer.grid));
+  const rounded = roundTotal(seconds, layer.grid);
+  return rounded < layer.maximum ? rounded : layer.maximum;
 }
 
 function premiumsOf(work: WorkOfDay, premiums: readonly AnyLayer[]): readonly GivenSeconds[] {

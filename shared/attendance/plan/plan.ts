@@ -72,8 +72,8 @@ export class UserPlan implements Periods {
 
   /** The plan of a day number; outside the range the nearest day of it. */
   on(day: number): PlannedDay {
-    const index = Math.min(Math.max(day - this.firstDay, 0), this.days.length - 1);
-    const planned = this.days[index];
+    const index = day - this.firstDay;
+    const planned = index < 0 ? this.days[0] : (this.days[index] ?? this.days.at(-1));
     if (planned === undefined) throw new RangeError('a plan holds at least one day');
     return planned;
   }

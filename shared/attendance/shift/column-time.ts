@@ -1,6 +1,6 @@
 /** Makes the time in a column from a punch, from HR's setting or from a rule, with its rounded copies. @module */
 
-import { instantOf } from '#shared/time/clock-text.ts';
+import { instantOf, minuteOf } from '#shared/time/clock-text.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { Zone } from '#shared/time/zone.ts';
 import type { TimedPunch } from '../model/index.ts';
@@ -41,7 +41,7 @@ export function columnTime(
   const { at, instant, wall, correctionId } = punch;
   const grid = policy.rounding[column];
   const offset = wall - at;
-  const cut = grid !== undefined && policy.cutSeconds ? wall - (((wall % 60) + 60) % 60) : wall;
+  const cut = grid !== undefined && policy.cutSeconds ? minuteOf(wall) : wall;
   let counted = cut - offset;
   let rounded = counted;
   let roundedBy: RoundingRule | null = null;

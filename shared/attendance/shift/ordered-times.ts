@@ -102,12 +102,19 @@ class TimesInOrder {
  * Arrivals and departures in turn. In mode `auto` the scheduled times say which half of an odd number is missing; in mode
  * `alternate` they do so only for a lone punch.
  */
-function pairsOf(
+function pairsOf(shift: MatchedShift, instance: ShiftInstance, direction: Direction): PairedPunches {
+  const { policy, punches, planned } = shift;
+  return policy.takesAllTerminals
+    ? pairsOfCounted(punches, policy, planned, instance, direction)
+    : pairsOfTerminals(shift, instance, direction);
+}
+
+/** The same where a column takes the punches of some terminals only. */
+function pairsOfTerminals(
   { policy, punches: all, planned }: MatchedShift,
   instance: ShiftInstance,
   direction: Direction,
 ): PairedPunches {
-  if (policy.takesAllTerminals) return pairsOfCounted(all, policy, planned, instance, direction);
   const counts = (punch: TimedPunch): boolean => countsFor(nearestOfAll(punch, instance), punch, policy);
   const counted = pairsOfCounted(all.filter(counts), policy, planned, instance, direction);
   const others = all.filter((punch) => !counts(punch));
@@ -136,32 +143,24 @@ function nearestOfAll({ at }: TimedPunch, instance: ShiftInstance): number {
 
 /** Arrivals and departures as pairs in the order of time, also after HR or a rule has set a column. */
 export function pairTimes(slots: ByColumn<ColumnTime>, beyond: readonly ColumnTime[]): Pair<ColumnTime>[] {
-  return beyond.length === 0 && areInOrder(slots) ? pairsInOrder(slots) : pairsInOrder(sorted(slots, beyond));
-}
-
-/** Whether the columns are in the order of time: mostly they are, and all that is there stands in them. */
-function areInOrder(slots: ByColumn<ColumnTime>): boolean {
-  let before: ColumnTime | null = null;
-  for (let column = 0; column < slots.length; column += 1) {
-    const slot = slots[column];
-    if (!slot) continue;
-    if (before !== null && inTime(before, slot) > 0) return false;
-    before = slot;
-  }
-  return true;
+  // Mostly the columns are in the order of time, and all that is there stands in them.
+  return beyond.length === 0 ? pairsIn(slots, false) : pairsIn(sorted(slots, beyond), true);
 }
 
 function sorted(slots: ByColumn<ColumnTime>, beyond: readonly ColumnTime[]): ColumnTime[] {
   return [...slots.filter((slot) => slot !== null), ...beyond].sort(inTime);
 }
 
-/** @param times - in the order of time; empty columns may lie between them */
-function pairsInOrder(times: ByColumn<ColumnTime>): Pair<ColumnTime>[] {
+/** @param times - empty columns may lie between them @param areSorted - whether they are known to be in the order of time */
+function pairsIn(times: ByColumn<ColumnTime>, areSorted: boolean): Pair<ColumnTime>[] {
   let pairs: Pair<ColumnTime>[] = [];
+  let before: ColumnTime | null = null;
   let arrival: ColumnTime | null = null;
   for (let i = 0; i < times.length; i += 1) {
     const time = times[i];
-    if (!time) continue;
+    if (time === null || time === undefined) continue;
+    if (!areSorted && before !== null && inTime(before, time) > 0) return pairsIn(sorted(times, []), true);
+    before = time;
     if (!arrivesIn(time.column)) {
       pairs = appended(pairs, { arrival, departure: time });
       arrival = null;
