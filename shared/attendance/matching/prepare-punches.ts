@@ -4,7 +4,14 @@ import { dayNumber } from '#shared/time/calendar.ts';
 import { dayOfSeconds, daySeconds, epochSeconds, instantOf, wallSeconds } from '#shared/time/clock-text.ts';
 import type { Instant } from '#shared/time/wall-time.ts';
 import type { AttendanceInput, Correction, IgnoreReason } from '../model/index.ts';
-import { compareInTime, isSamePunch, type PunchRef, type SetAside, type TimedPunch } from '../model/index.ts';
+import {
+  compareInTime,
+  isInOrder,
+  isSamePunch,
+  type PunchRef,
+  type SetAside,
+  type TimedPunch,
+} from '../model/index.ts';
 import type { UserPlan, UserZones } from '../plan/index.ts';
 import type { Policy } from '../rules/index.ts';
 
@@ -42,7 +49,7 @@ export function preparePunches(
   zones: UserZones,
 ): PreparedPunches {
   const { timed, out } = timedPunches(input, corrections, plan, zones);
-  if (!areInTimeOrder(timed)) timed.sort(compareInTime);
+  if (!isInOrder(timed, compareInTime)) timed.sort(compareInTime);
   const kept: TimedPunch[] = [];
   const doubles: DoublePunch[] = [];
   const aside: SetAside[] = [];
@@ -61,16 +68,6 @@ export function preparePunches(
     else kept.push(punch);
   }
   return new PreparedPunches(kept, doubles, aside);
-}
-
-/** Mostly the punches come in the order of time. */
-function areInTimeOrder(timed: readonly TimedPunch[]): boolean {
-  for (let i = 1; i < timed.length; i += 1) {
-    const before = timed[i - 1];
-    const punch = timed[i];
-    if (before !== undefined && punch !== undefined && compareInTime(before, punch) > 0) return false;
-  }
-  return true;
 }
 
 /** The policy of the plan's day that holds a wall time. */

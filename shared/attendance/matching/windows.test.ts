@@ -10,8 +10,8 @@ import { openWindows } from './windows.ts';
 const hour = 3_600;
 const midnight = Date.parse('2026-03-02T00:00:00Z') / 1_000;
 
-function windowsOf(...shifts: [string, string][]): number[][] {
-  const planned = shifts.map(([start, end]) => {
+function windowsOf(...shifts: [string, string, arrives?: number][]): number[][] {
+  const planned = shifts.map(([start, end, arrives]) => {
     const scenario = prepare({ schedules: [plainShift(start, end)] }, '2026-03-02', '2026-03-03');
     const day = new UserPlan(
       scenario.input,
@@ -24,7 +24,8 @@ function windowsOf(...shifts: [string, string][]): number[][] {
     expect(day.date).toBe('2026-03-02' as LocalDate);
     const [instance] = day.template.instances;
     if (!instance) throw new RangeError('a shift');
-    return { planned: day, instance };
+    const chosen = { planned: day, instance };
+    return arrives === undefined ? chosen : { ...chosen, arrivedAt: midnight + arrives * hour };
   });
   return openWindows(planned).map(({ windowStart, windowEnd }) => [
     (windowStart - midnight) / hour,
@@ -57,4 +58,9 @@ test('a window never starts before the shift before it has ended', () => {
     [4, 10],
     [10, 19],
   ]);
+});
+
+test('nothing before the arrival that has chosen a shift belongs to it, and its window opens no earlier for it', () => {
+  expect(windowsOf(['09:00', '17:00', 8])).toEqual([[8, 21]]);
+  expect(windowsOf(['09:00', '17:00', 6])).toEqual([[7, 21]]);
 });

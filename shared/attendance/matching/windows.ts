@@ -1,5 +1,6 @@
 /** Opens the window of time in which punches can belong to each planned shift. @module */
 
+import { isInOrder } from '../model/index.ts';
 import type { PlannedDay, ShiftInstance } from '../plan/index.ts';
 import { FillingShift } from './matched-shift.ts';
 
@@ -17,7 +18,7 @@ export interface PlannedShift {
  * @param shifts - of one user; sorted here by start
  */
 export function openWindows(shifts: PlannedShift[]): FillingShift[] {
-  if (!areInOrder(shifts)) shifts.sort(byTime);
+  if (!isInOrder(shifts, byTime)) shifts.sort(byTime);
   return shifts.map(({ planned, instance, arrivedAt }, index) => {
     const previous = index === 0 ? undefined : shifts[index - 1];
     const start = windowStart(instance, previous?.instance);
@@ -30,16 +31,6 @@ export function openWindows(shifts: PlannedShift[]): FillingShift[] {
       next === undefined ? end : Math.min(end, windowStart(next.instance, instance)),
     );
   });
-}
-
-/** Mostly the shifts come in the order of the days that plan them. */
-function areInOrder(shifts: readonly PlannedShift[]): boolean {
-  for (let i = 1; i < shifts.length; i += 1) {
-    const before = shifts[i - 1];
-    const shift = shifts[i];
-    if (before !== undefined && shift !== undefined && byTime(before, shift) > 0) return false;
-  }
-  return true;
 }
 
 function byTime(a: PlannedShift, b: PlannedShift): number {
