@@ -112,13 +112,13 @@ describe('a stretch of flexible work', () => {
     }
   });
 
-  test('is work where a terminal repeats itself a thousand times: those are nobody’s habits', () => {
+  test('is work where a terminal repeats itself hundreds of times: those are nobody’s habits', () => {
     // As in the first table, with punches a minute apart on the first date.
     const week = (count: number) => {
       const repeated = Array.from({ length: count }, (_, i) => `0 ${Math.floor(i / 60)}:${i % 60}`);
       return rested([...repeated, '1 18:30', '*2 8:00', '2 18:00', '3 8:00', '3 18:00'].join(', '));
     };
-    expect([week(994), week(996)]).toEqual([true, false]);
+    expect([week(294), week(296)]).toEqual([true, false]);
   });
 
   test('is work in other modes, and where no rest is looked for', () => {
@@ -151,9 +151,9 @@ describe('the first punch that is known', () => {
     expect(leaves('0 10:30, 2 0:30, 4 0:00', { matching: { restAfterMinutes: 360 } })).toBe(false);
   });
 
-  test('is not told by more than a thousand punches', () => {
+  test('is not told by more than three hundred punches', () => {
     const nights = '0 6:00, 0 22:00, 1 6:00, 1 22:00, 2 6:00';
-    const repeated = Array.from({ length: 996 }, (_, i) => `3 ${Math.floor(i / 60)}:${i % 60}`).join(', ');
+    const repeated = Array.from({ length: 296 }, (_, i) => `3 ${Math.floor(i / 60)}:${i % 60}`).join(', ');
     expect(leaves(`${nights}, ${repeated}`)).toBeNull();
   });
 

@@ -8,8 +8,9 @@ import { costOfContradiction, isThroughTheNight, PunchesOfDays } from './reading
 // A stretch up to this long is work where an arrival is open: nobody is expected back so soon.
 const surelyWork = 21_600;
 const missingPunches = 2;
-// Nobody comes and goes so often in the days around: habits of a terminal that repeats itself would only cost memory.
-const mostPunches = 1_000;
+// Nobody comes and goes so often in the days around: a terminal that repeats itself has no habits, and what a question about
+// them costs grows with the third power of their number (300 punches: 60 ms, 1,000: two seconds).
+const mostPunches = 300;
 // The order of time is that of walls but for clocks that are put back and users who move: by no more than this.
 const offInTime = 2 * daySeconds;
 /** Days that say whether the first punch arrives: as many as are known however few are computed. */
@@ -26,7 +27,7 @@ const leastByDay = 0.25;
  * less work is taken. The pairs before the stretch stay as they are.
  *
  * Looks at the dates of the two punches, the date before and the date after, and at nothing else, so that the answer does not
- * depend on how many days are computed. Of more than a thousand punches turns go on.
+ * depend on how many days are computed. Of more than three hundred punches turns go on.
  * @param punches - kept punches in time order
  * @param index - of the punch that ends the stretch
  * @param read - how the punches before have been read
