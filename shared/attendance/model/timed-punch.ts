@@ -2,6 +2,7 @@
 
 import type { Instant, WallTime } from '#shared/time/wall-time.ts';
 import type { IgnoreReason, PunchRef } from './day-result.ts';
+import { isInOrder } from './in-order.ts';
 
 /** A punch, or a time that HR added, on its way through the engine. */
 export interface TimedPunch {
@@ -50,14 +51,11 @@ export function compareInTime(a: TimedPunch, b: TimedPunch): number {
 
 /** What is set aside in the order of time. */
 export function inTimeOrder(aside: readonly SetAside[]): readonly SetAside[] {
-  for (let i = 1; i < aside.length; i += 1) {
-    const a = aside[i - 1];
-    const b = aside[i];
-    if (a !== undefined && b !== undefined && compareInTime(a.punch, b.punch) > 0) {
-      return aside.toSorted((one, other) => compareInTime(one.punch, other.punch));
-    }
-  }
-  return aside;
+  return isInOrder(aside, byPunch) ? aside : aside.toSorted(byPunch);
+}
+
+function byPunch(a: SetAside, b: SetAside): number {
+  return compareInTime(a.punch, b.punch);
 }
 
 /** Whether two references name the same punch. */
