@@ -195,3 +195,38 @@ test('a day of which only the status is another has an adjustment', () => {
     codes: [],
   });
 });
+
+test.each(['worked', 'regular', 'diffOt', 'short', 'late', 'early', 'undertime'] as const)(
+  'a day of which only %s is another has an adjustment of it alone',
+  (figure) => {
+    const locked = worked('09:20', '16:30');
+    const current = { ...locked, [figure]: locked[figure] + h(0, 5), inputHash: 'another' };
+    const { adjustment } = adjustLockedDay(locked, current);
+    const none = { worked: 0, regular: 0, overtime: 0, diffOt: 0, short: 0, late: 0, early: 0, undertime: 0 };
+    expect(adjustment).toMatchObject({ ...none, [figure]: h(0, 5), codes: [], status: locked.status });
+    expect(adjustment).not.toHaveProperty('leave');
+  },
+);
+
+test('the same input is the same day: what a later version would pay for it is no adjustment', () => {
+  const locked = worked('09:00', '17:00');
+  expect(adjustLockedDay(locked, { ...locked, worked: h(7) })).toEqual(locked);
+});
+
+test('types of leave come in their order, and one that is as long as before is left out', () => {
+  const leave = (...types: [string, number][]) =>
+    types.map(([type, seconds], index) => ({ id: `lve_${index}`, type, seconds }));
+  const day = worked('09:00', '17:00');
+  const locked = { ...day, leave: leave(['unpaid', h(1)], ['sick', h(1)], ['annual', h(2)]) };
+  const current = {
+    ...day,
+    inputHash: 'another',
+    leave: leave(['sick', h(1)], ['medical', h(2)], ['annual', h(1)]),
+  };
+  const { adjustment } = adjustLockedDay(locked, current);
+  expect(adjustment?.leave).toEqual([
+    { type: 'annual', seconds: -h(1) },
+    { type: 'medical', seconds: h(2) },
+    { type: 'unpaid', seconds: -h(1) },
+  ]);
+});
