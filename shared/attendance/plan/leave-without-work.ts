@@ -2,8 +2,8 @@
 
 import { dayNumber } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
-import type { AttendanceInput, Correction, Leave } from '../model/index.ts';
-import { UserPlan } from './plan.ts';
+import type { Correction, Leave } from '../model/index.ts';
+import { type PlanInput, UserPlan } from './plan.ts';
 import type { PlanBook } from './plan-book.ts';
 import { zonesOf } from './user-zones.ts';
 
@@ -16,24 +16,20 @@ import { zonesOf } from './user-zones.ts';
  * @throws PlanFault when the plan cannot be computed
  */
 export function datesWithoutWork(
-  input: Pick<AttendanceInput, 'user' | 'assignments' | 'overrides'>,
+  input: Omit<PlanInput, 'leaves'>,
   corrections: readonly Correction[],
   book: PlanBook,
   leave: Leave & { to: LocalDate },
 ): LocalDate[] {
-  const { from, to } = leave;
-  const whole: AttendanceInput = {
-    ...input,
-    from,
-    to,
-    leaves: [leave],
-    punches: [],
-    corrections: [],
-    completeThrough: null,
-    now: '1970-01-01T00:00:00Z' as AttendanceInput['now'],
-  };
   const others = corrections.filter(({ kind }) => kind !== 'set-leave');
-  const plan = new UserPlan(whole, others, zonesOf(input.user), book, dayNumber(from), dayNumber(to));
+  const plan = new UserPlan(
+    { ...input, leaves: [leave] },
+    others,
+    zonesOf(input.user),
+    book,
+    dayNumber(leave.from),
+    dayNumber(leave.to),
+  );
   return plan.days
     .filter(({ employed, leave: taken }) => employed && taken.every(({ seconds }) => seconds === 0))
     .map(({ date }) => date);

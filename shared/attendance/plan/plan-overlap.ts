@@ -4,14 +4,10 @@ import { RollcallError } from '#shared/errors.ts';
 import { dateOfDay, dayNumber } from '#shared/time/calendar.ts';
 import { clockText } from '#shared/time/clock-text.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
-import type { AttendanceInput } from '../model/index.ts';
 import type { ShiftInstance } from './day-template.ts';
-import { UserPlan } from './plan.ts';
+import { type PlanInput, UserPlan } from './plan.ts';
 import type { PlanBook } from './plan-book.ts';
 import { zonesOf } from './user-zones.ts';
-
-/** The inputs that a user's plan is made of. */
-export type PlanInput = Pick<AttendanceInput, 'user' | 'assignments' | 'overrides' | 'leaves'>;
 
 /**
  * Refuses a plan in which two shifts of a user overlap. Callers run it when somebody enters a roster, an assignment, an
@@ -25,16 +21,8 @@ export function assertNoOverlap(
   range: { from: LocalDate; to: LocalDate },
 ): void {
   const { user } = input;
-  const whole = {
-    ...input,
-    ...range,
-    punches: [],
-    corrections: [],
-    completeThrough: null,
-    now: '1970-01-01T00:00:00Z' as AttendanceInput['now'],
-  };
   const plan = new UserPlan(
-    whole,
+    input,
     [],
     zonesOf(user),
     book,

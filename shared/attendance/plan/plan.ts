@@ -18,6 +18,9 @@ import type { PlanBook } from './plan-book.ts';
 import type { PlannedDay } from './planned-day.ts';
 import type { UserZones } from './user-zones.ts';
 
+/** The inputs that a user's plan is made of, beside corrections. */
+export type PlanInput = Pick<AttendanceInput, 'user' | 'assignments' | 'overrides' | 'leaves'>;
+
 /** What a plan expects of a stretch of days, in seconds. */
 export interface PeriodExpectation {
   /** Before holidays and leave. */
@@ -54,7 +57,7 @@ export class UserPlan implements Periods {
    * @param endDay - the day number after the last one
    */
   constructor(
-    input: AttendanceInput,
+    input: PlanInput,
     corrections: readonly Correction[],
     zones: UserZones,
     book: PlanBook,
@@ -131,7 +134,7 @@ interface Assigned {
 class Planner {
   readonly #book: PlanBook;
   readonly #firstEra: RuleEra;
-  readonly #input: AttendanceInput;
+  readonly #input: PlanInput;
   readonly #assigned: Assigned[];
   readonly #overrides: Map<number, DayOverride> | null;
   readonly #corrections: Map<number, Correction[]> | null;
@@ -139,7 +142,7 @@ class Planner {
   readonly #issued: number;
   readonly #expires: number;
 
-  constructor(input: AttendanceInput, corrections: readonly Correction[], book: PlanBook) {
+  constructor(input: PlanInput, corrections: readonly Correction[], book: PlanBook) {
     const { user } = input;
     this.#book = book;
     this.#firstEra = eraOn(book, Number.NEGATIVE_INFINITY);

@@ -3,11 +3,10 @@
 import { dayNumber } from '#shared/time/calendar.ts';
 import { wallTimeOf } from '#shared/time/clock-text.ts';
 import type { LocalDate, WallTime } from '#shared/time/wall-time.ts';
-import type { AttendanceInput, Correction, DayType } from '../model/index.ts';
+import type { Correction, DayType } from '../model/index.ts';
 import type { ShiftInstance } from './day-template.ts';
-import { UserPlan } from './plan.ts';
+import { type PlanInput, UserPlan } from './plan.ts';
 import type { PlanBook } from './plan-book.ts';
-import type { PlanInput } from './plan-overlap.ts';
 import { zonesOf } from './user-zones.ts';
 
 /** A shift as it is planned. */
@@ -46,17 +45,9 @@ export function resolvedPlan(
   book: PlanBook,
   range: { from: LocalDate; to: LocalDate },
 ): ResolvedDay[] {
-  const whole: AttendanceInput = {
-    ...input,
-    ...range,
-    punches: [],
-    corrections: [],
-    completeThrough: null,
-    now: '1970-01-01T00:00:00Z' as AttendanceInput['now'],
-  };
   const inOrder = corrections.toSorted((a, b) => Date.parse(a.enteredAt) - Date.parse(b.enteredAt));
   const plan = new UserPlan(
-    whole,
+    input,
     inOrder,
     zonesOf(input.user),
     book,
