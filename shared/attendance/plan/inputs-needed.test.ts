@@ -103,6 +103,57 @@ test.each<[string, object, object, string, string, string, string]>([
   },
 );
 
+test('the plan of a week decides about the last day of it, and about none of the next week', () => {
+  const book = withLayer({ kind: 'weekly', beyond: 'expected' });
+  const sunday = '2026-03-22' as LocalDate;
+  expect(inputsNeededFor(sunday, book)).toEqual({ from: '2026-03-14', to: '2026-03-25' });
+  expect(daysTouchedBy(sunday, book)).toEqual({ from: '2026-03-16', to: '2026-03-30' });
+});
+
+test('of several schedules each asks for its own period', () => {
+  const layer = (fields: object) => ({
+    overtime: { layers: [OvertimeLayer.parse({ code: 'OT', ...fields })] },
+  });
+  const book = (...rules: AttendanceRulesPatch[]) =>
+    prepare(
+      { schedules: rules.map((each, index) => ({ ...flexiHours(each), id: `sch_${index}` })) },
+      date,
+      '2026-03-19',
+    ).book;
+  const weekly = layer({ kind: 'weekly', beyond: 1 });
+  const monthly = layer({ kind: 'monthly', beyond: 1 });
+  // 1 March is a Sunday: its week begins on 23 February.
+  expect(inputsNeededFor(date, book(weekly, monthly)).from).toBe('2026-02-21');
+  expect(daysTouchedBy(date, book(weekly, monthly)).to).toBe('2026-04-01');
+});
+
+test('the limit of the week asks for a week, not for the two weeks that nobody pays', () => {
+  const limited = bookOf({
+    overtime: { biweeklyAnchor: '2026-03-09' as LocalDate },
+    exceptions: { overWeeklyMinutes: 600 },
+  });
+  expect(inputsNeededFor(date, limited).from).toBe('2026-03-14');
+  expect(daysTouchedBy('2026-03-12' as LocalDate, limited).to).toBe('2026-03-16');
+});
+
+test('a layer whose plan decides needs its period also beside a layer that only looks back', () => {
+  const layers = [
+    OvertimeLayer.parse({ code: 'WEEK', kind: 'weekly', beyond: 1 }),
+    OvertimeLayer.parse({ code: 'MONTH', kind: 'monthly', beyond: 'expected' }),
+  ];
+  const book = bookOf({ overtime: { layers } });
+  expect(inputsNeededFor(date, book).to).toBe('2026-04-01');
+  expect(daysTouchedBy(date, book).from).toBe('2026-03-01');
+});
+
+test('days in a row within a week are looked for from the first day of the week, wherever two weeks begin', () => {
+  const book = withLayer(
+    { kind: 'consecutiveDays', days: 7, withinWeek: true },
+    { biweeklyAnchor: '2026-03-09' },
+  );
+  expect(inputsNeededFor(date, book).from).toBe('2026-03-14');
+});
+
 test('a shift that is split at midnight needs two days more before, and touches two more after', () => {
   const book = bookOf({ matching: { dayRule: 'split' } });
   expect(inputsNeededFor(date, book)).toEqual({ from: '2026-03-14', to: '2026-03-21' });
