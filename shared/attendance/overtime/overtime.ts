@@ -222,16 +222,11 @@ function topUpsOf(work: WorkOfDay, promising: readonly AnyLayer[]): readonly Giv
 /** What is left of overtime when missing regular time is filled from it, lowest multiplier first. */
 function withoutMissing(given: readonly GivenSeconds[], missing: number): readonly GivenSeconds[] {
   if (given.length === 0) return given;
-  const [only] = given;
-  if (only !== undefined && given.length === 1) {
-    const seconds = only.seconds - missing;
-    return seconds > 0 ? [givenBy(only, seconds, only.claimed, only.spans)] : none;
-  }
   const left = [...given];
   let open = missing;
   while (open > 0) {
     const index = cheapestOf(left);
-    const layer = index < 0 ? undefined : left[index];
+    const layer = left[index];
     if (layer === undefined) break;
     const moved = Math.min(open, layer.seconds);
     left[index] = givenBy(layer, layer.seconds - moved, layer.claimed, layer.spans);
