@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { ClockingSchedule, OvertimeLayer } from '../model/index.ts';
 import { flexiHours, plainShift } from '../testing/presets.ts';
 import { dayOf, daysOf, h, type Scenario } from '../testing/scenario.ts';
+import { compiledLayers, workOf } from '../testing/work-of-day.ts';
+import { shareOut } from './overtime.ts';
 
 /** Layers that pay being called in, days of a week, and work up to an amount. */
 
@@ -58,6 +60,24 @@ describe('being called in', () => {
       regular: 480,
       overtime: ['CALL 60'],
       onTop: ['CALL 120'],
+    });
+  });
+
+  test('a day on which nobody was called in owes nothing, however it is paid', () => {
+    const nothing = { regular: 480, overtime: [], onTop: [] };
+    for (const more of [{}, { per: 'day' }, { work: 'any' }, { work: 'any', per: 'day' }]) {
+      expect(pays([{ ...callIn, ...more }], shift)).toEqual(nothing);
+    }
+  });
+
+  test('work outside every shift that lies within scheduled times is no call-in either', () => {
+    const scheduled = workOf(['09:00', '17:00']);
+    const { pieces } = workOf(['10:00', '12:00'], {}, { schedules: [] });
+    const layers = compiledLayers({ ...callIn, work: 'any' });
+    expect(shareOut({ ...scheduled, pieces }, layers)).toMatchObject({
+      regular: h(8),
+      overtime: [],
+      premiums: [],
     });
   });
 
