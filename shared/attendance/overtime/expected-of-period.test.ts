@@ -93,6 +93,10 @@ describe('beyond what is expected of the week', () => {
   test('leave that was worked lowers nothing any more', () => {
     const leaves = [{ type: 'annual', from: date(0), to: date(1), portion: full }];
     expect(overtime(expected, [8, 9, 9, 9, 9, 0, 0], { leaves })).toEqual([0, 0, 0, 0, 4, 0, 0]);
+    // Nor on the day on which it is worked itself: five days of eight hours are an ordinary week.
+    const onFriday = [{ type: 'annual', from: date(4), to: date(5), portion: full }];
+    expect(overtime(expected, [8, 8, 8, 8, 8, 0, 0], { leaves: onFriday })).toEqual([0, 0, 0, 0, 0, 0, 0]);
+    expect(overtime(expected, [8, 8, 8, 8, 9, 0, 0], { leaves: onFriday })).toEqual([0, 0, 0, 0, 1, 0, 0]);
   });
 
   test('days on which the user is not employed expect nothing', () => {
