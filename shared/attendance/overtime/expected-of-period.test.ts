@@ -99,6 +99,26 @@ describe('beyond what is expected of the week', () => {
     expect(overtime(expected, [8, 8, 8, 8, 9, 0, 0], { leaves: onFriday })).toEqual([0, 0, 0, 0, 1, 0, 0]);
   });
 
+  test('leave that is worked later raises the threshold again, and no hour is paid twice', () => {
+    const onFriday = [{ type: 'annual', from: date(4), to: date(5), portion: full }];
+    const paid = (hours: number[], layer: object = expected) => overtime(layer, hours, { leaves: onFriday });
+    // 44 hours of 40: the four of Thursday are all.
+    expect(paid([9, 9, 9, 9, 8, 0, 0])).toEqual([0, 0, 0, 4, 0, 0, 0]);
+    expect(paid([9, 9, 9, 9, 9, 0, 0])).toEqual([0, 0, 0, 4, 1, 0, 0]);
+    // 40 hours of 36: half of the leave was worked.
+    expect(paid([9, 9, 9, 9, 4, 0, 0])).toEqual([0, 0, 0, 4, 0, 0, 0]);
+    expect(paid([9, 9, 9, 9, 8, 3, 0])).toEqual([0, 0, 0, 4, 0, 3, 0]);
+    // 34 hours before Friday: two are paid on Thursday.
+    expect(paid([9, 9, 8, 8, 9, 0, 0])).toEqual([0, 0, 0, 2, 1, 0, 0]);
+    expect(paid([9, 9, 9, 9, 9, 0, 0], { ...expected, counts: 'worked' })).toEqual([0, 0, 0, 4, 1, 0, 0]);
+    // A threshold that leave lowers below nothing stays at nothing: ten hours less twelve of leave.
+    const onTwo = [{ type: 'annual', from: date(3), to: date(5), portion: { kind: 'hours', minutes: 360 } }];
+    const ten = { kind: 'weekly', beyond: 600, reducedBy: ['leave'] };
+    expect(overtime(ten, [3, 0, 0, 8, 8, 0, 0], { leaves: onTwo }).reduce((sum, each) => sum + each, 0)).toBe(
+      9,
+    );
+  });
+
   test('days on which the user is not employed expect nothing', () => {
     const user = { issuedOn: date(2) };
     expect(overtime(expected, [0, 0, 9, 9, 9, 0, 0], { user })).toEqual([0, 0, 0, 0, 3, 0, 0]);

@@ -1,5 +1,6 @@
 /** Layers `weekly`, `biweekly` and `monthly`: work of the period so far beyond an amount of time. */
 import { intersect, lastOf, type Spans, totalOf } from '../../model/index.ts';
+import type { PeriodExpectation } from '../../plan/index.ts';
 import type { PeriodKind } from '../../rules/index.ts';
 import type { WorkOfDay } from '../work-of-day.ts';
 import { amount, type Claim } from './claim.ts';
@@ -49,16 +50,24 @@ function compile({ beyond, counts, reducedBy }: Document): Threshold {
   };
 }
 
+const nothingExpected: PeriodExpectation = { planned: 0, holiday: 0, leave: 0 };
+
 function asksPlan({ beyond, lessHoliday, lessLeave }: Threshold): boolean {
   return beyond === null || lessHoliday || lessLeave;
 }
 
-/** Where the threshold of a day's period lies. Seconds. */
-function thresholdOf(kind: PeriodKind, threshold: Threshold, { inquiry, leaveWorked }: WorkOfDay): number {
-  if (!asksPlan(threshold)) return threshold.beyond ?? 0;
-  const { planned, holiday, leave } = inquiry.expectedOf(kind);
-  const off = (threshold.lessHoliday ? holiday : 0) + (threshold.lessLeave ? leave - leaveWorked : 0);
-  return Math.max(0, (threshold.beyond ?? planned) - off);
+/**
+ * Where the threshold of a day's period lies. Seconds.
+ * @param expected - of the whole period, its leave less what was worked of it before the day
+ * @param leaveWorked - of the day's own leave: what of leave is worked lowers nothing
+ */
+function thresholdOf(
+  { beyond, lessHoliday, lessLeave }: Threshold,
+  { planned, holiday, leave }: PeriodExpectation,
+  leaveWorked: number,
+): number {
+  const off = (lessHoliday ? holiday : 0) + (lessLeave ? leave - leaveWorked : 0);
+  return Math.max(0, (beyond ?? planned) - off);
 }
 
 function ofPeriod(kind: PeriodKind) {
@@ -74,9 +83,13 @@ function ofPeriod(kind: PeriodKind) {
     /** What of the free time lies beyond the threshold of the period so far. */
     claim(threshold: Threshold, work: WorkOfDay, free: number, freeSpans: Spans): Claim {
       const { countsAll } = threshold;
-      const over = work.inquiry.counted(kind, countsAll) - thresholdOf(kind, threshold, work);
-      if (!countsAll) return amount(Math.min(free, over + free), freeSpans);
-      const last = lastOf(work.spans, Math.min(work.worked, over + work.worked));
+      const counted = work.inquiry.counted(kind, countsAll);
+      const expected = asksPlan(threshold) ? work.inquiry.expectedOf(kind) : nothingExpected;
+      // What the days before had beyond the threshold of then was overtime then, also where the day itself raises it.
+      const before = Math.min(counted, thresholdOf(threshold, expected, 0));
+      const over = before - thresholdOf(threshold, expected, work.leaveWorked);
+      if (!countsAll) return amount(over + free, freeSpans);
+      const last = lastOf(work.spans, over + work.worked);
       return amount(Math.min(free, totalOf(intersect(freeSpans, last))), freeSpans);
     },
   };
