@@ -20,6 +20,5 @@ export async function leaveDatesWithoutWork(
     stores.corrections.ofUser(user.id, leave),
   ]);
   const input = { ...planInput(rules.settings.zone, user), overrides };
-  const inOrder = corrections.toSorted((a, b) => Date.parse(a.enteredAt) - Date.parse(b.enteredAt));
-  return datesWithoutWork(input, inOrder, compiledRulesFrom(rules), leave);
+  return datesWithoutWork(input, corrections, compiledRulesFrom(rules), leave);
 }

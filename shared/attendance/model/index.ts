@@ -58,6 +58,7 @@ export { defaultSeverity } from './exception-codes.ts';
 export { Explanation, ExplanationLine } from './explanation.ts';
 export { Holiday, HolidayCalendar } from './holiday-calendar.ts';
 export { isInOrder } from './in-order.ts';
+export { inOrderOfEntry } from './order-of-entry.ts';
 export { OvertimeLayer } from './overtime-rules.ts';
 export { ColumnRounding, TotalRounding } from './rounding-rules.ts';
 export { areSeveralSchedules, FurtherScheduleIds, severalSchedulesError } from './several-schedules.ts';

@@ -2,7 +2,7 @@
 
 import { dayNumber } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
-import type { Correction, Leave } from '../model/index.ts';
+import { type Correction, inOrderOfEntry, type Leave } from '../model/index.ts';
 import { type PlanInput, UserPlan } from './plan.ts';
 import type { PlanBook } from './plan-book.ts';
 import { zonesOf } from './user-zones.ts';
@@ -11,7 +11,7 @@ import { zonesOf } from './user-zones.ts';
  * The dates of a leave on which it takes nothing: nothing is expected of the user, and its type counts nothing there. Days on
  * which the user is not employed are none of them.
  * @param input - without other leaves
- * @param corrections - of its dates, in order of entry
+ * @param corrections - of its dates, in any order
  * @param to - the date after its last one
  * @throws PlanFault when the plan cannot be computed
  */
@@ -21,7 +21,7 @@ export function datesWithoutWork(
   book: PlanBook,
   leave: Leave & { to: LocalDate },
 ): LocalDate[] {
-  const others = corrections.filter(({ kind }) => kind !== 'set-leave');
+  const others = inOrderOfEntry(corrections).filter(({ kind }) => kind !== 'set-leave');
   const plan = new UserPlan(
     { ...input, leaves: [leave] },
     others,

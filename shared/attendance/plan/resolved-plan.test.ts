@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ClockingSchedule } from '../model/index.ts';
 import { cycleOf, flexiHours, nightShift, officeWeek, plainShift, threeShifts } from '../testing/presets.ts';
-import { h, prepare, type Scenario } from '../testing/scenario.ts';
+import { dayOf, h, prepare, type Scenario } from '../testing/scenario.ts';
 import { PlanFault } from './plan-fault.ts';
 import { resolvedPlan } from './resolved-plan.ts';
 
@@ -148,6 +148,21 @@ describe('dates on which somebody is not employed', () => {
 });
 
 describe("HR's corrections", () => {
+  test('of one moment decide as they do on the sheet, in whatever order they are read', () => {
+    const schedules = [officeWeek(), nightShift(), flexiHours()];
+    const corrections = ['sch_night', 'sch_office', 'sch_flexi'].map((scheduleId, index) => ({
+      id: `cor_${'bca'[index]}`,
+      kind: 'set-schedule',
+      date: monday,
+      scheduleId,
+      enteredAt: '2026-03-01T00:00:00Z',
+    }));
+    const onSheet = dayOf({ schedules, corrections }, monday).scheduleId;
+    expect(onSheet).toBe('sch_office');
+    for (const order of [corrections, corrections.toReversed()])
+      expect(resolved({ schedules, corrections: order })[0]?.scheduleIds).toEqual([onSheet]);
+  });
+
   const schedules = [officeWeek(), nightShift(), plainShift('06:00', '12:00')];
   const entered = (first: string, second: string) => [
     { kind: 'set-schedule', date: monday, scheduleId: 'sch_night', enteredAt: first },

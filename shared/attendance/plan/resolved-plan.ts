@@ -3,7 +3,7 @@
 import { dayNumber } from '#shared/time/calendar.ts';
 import { wallTimeOf } from '#shared/time/clock-text.ts';
 import type { LocalDate, WallTime } from '#shared/time/wall-time.ts';
-import type { Correction, DayType } from '../model/index.ts';
+import { type Correction, type DayType, inOrderOfEntry } from '../model/index.ts';
 import type { ShiftInstance } from './day-template.ts';
 import { type PlanInput, UserPlan } from './plan.ts';
 import type { PlanBook } from './plan-book.ts';
@@ -36,7 +36,7 @@ export interface ResolvedDay {
 
 /**
  * What is planned for a user, for the dates on which the user is employed.
- * @param corrections - of these dates
+ * @param corrections - of these dates, in any order
  * @throws PlanFault when the plan cannot be computed
  */
 export function resolvedPlan(
@@ -45,10 +45,9 @@ export function resolvedPlan(
   book: PlanBook,
   range: { from: LocalDate; to: LocalDate },
 ): ResolvedDay[] {
-  const inOrder = corrections.toSorted((a, b) => Date.parse(a.enteredAt) - Date.parse(b.enteredAt));
   const plan = new UserPlan(
     input,
-    inOrder,
+    inOrderOfEntry(corrections),
     zonesOf(input.user),
     book,
     dayNumber(range.from),

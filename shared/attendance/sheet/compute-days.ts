@@ -3,7 +3,7 @@
 import { dayNumber } from '#shared/time/calendar.ts';
 import { buildDay, type PaidDay } from '../day/index.ts';
 import { matchPunches, preparePunches } from '../matching/index.ts';
-import type { AttendanceInput, Correction, DayResult } from '../model/index.ts';
+import { type AttendanceInput, type DayResult, inOrderOfEntry } from '../model/index.ts';
 import { firstDecidingDay, neighbourDays, UserPlan, zonesOf } from '../plan/index.ts';
 import type { CompiledRuleBook } from './compiled-rule-book.ts';
 import { payDays } from './pay-days.ts';
@@ -49,14 +49,4 @@ export function payRange(
   const matched = matchPunches(prepared, plan);
   const placed = placeShifts(matched, runOf(input, plan, book, first, from, to, corrections));
   payDays(placed, take);
-}
-
-/** Corrections in order of entry, then by id. */
-function inOrderOfEntry(corrections: readonly Correction[]): readonly Correction[] {
-  if (corrections.length < 2) return corrections;
-  const unique = new Map(corrections.map((correction) => [correction.id, correction]));
-  return [...unique.values()].sort((a, b) => {
-    const order = Date.parse(a.enteredAt) - Date.parse(b.enteredAt);
-    return order || (a.id < b.id ? -1 : 1);
-  });
 }
