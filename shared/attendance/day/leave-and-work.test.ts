@@ -4,7 +4,7 @@ import { textOf } from '#shared/reasons/index.ts';
 import { clockText } from '#shared/time/clock-text.ts';
 import { ClockingSchedule, type DayResult, OvertimeLayer } from '../model/index.ts';
 import { lawOptions } from '../testing/laws.ts';
-import { flexiHours, officeWeek, plainShift } from '../testing/presets.ts';
+import { flexiHours, hoursOfWeek, officeWeek, plainShift } from '../testing/presets.ts';
 import { codesOf, dayOf, h, type Scenario } from '../testing/scenario.ts';
 
 /** Leave, half holidays and work on one day. */
@@ -299,13 +299,7 @@ describe('a status that HR has set', () => {
 });
 
 test('a contract of hours a week expects nothing of a single day, and nobody is absent on a free one', () => {
-  const schedule = ClockingSchedule.parse({
-    id: 'weekly-hours',
-    name: 'Hours a week',
-    kind: 'flexi',
-    weeklyExpectedMinutes: 1_200,
-    dayTypes: { saturday: 'restday', sunday: 'restday' },
-  });
+  const schedule = hoursOfWeek();
   const free = day({}, schedule);
   expect(free).toMatchObject({ expected: 0, short: 0, status: 'off-day' });
   expect(codesOf(free)).toEqual([]);

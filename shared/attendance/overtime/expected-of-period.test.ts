@@ -3,6 +3,7 @@ import { addDays } from '#shared/time/calendar.ts';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import { ClockingSchedule, OvertimeLayer } from '../model/index.ts';
 import { computeDays } from '../sheet/index.ts';
+import { hoursOfWeek } from '../testing/presets.ts';
 import { prepare, type Scenario } from '../testing/scenario.ts';
 
 /** Overtime of a period beyond what its plan expects. */
@@ -150,14 +151,8 @@ describe('beyond what is expected of the week', () => {
 });
 
 test('the hours of a week of somebody who chooses the days', () => {
-  const hours = ClockingSchedule.parse({
-    id: 'hours',
-    name: 'Hours a week',
-    kind: 'flexi',
-    weeklyExpectedMinutes: 1_200,
-    dayTypes: { saturday: 'restday', sunday: 'restday' },
-    rules: { overtime: { layers: [OvertimeLayer.parse({ code: 'OT', ...expected })] } },
-  });
+  const layers = [OvertimeLayer.parse({ code: 'OT', ...expected })];
+  const hours = hoursOfWeek({ overtime: { layers } });
   const more = { schedules: [hours] };
   expect(overtime(expected, [10, 0, 11, 0, 0, 0, 0], more)).toEqual([0, 0, 1, 0, 0, 0, 0]);
   const holidays = [{ date: date(4), name: 'Friday' }];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { LocalDate } from '#shared/time/wall-time.ts';
 import { ClockingSchedule, Leave } from '../model/index.ts';
-import { flexiHours, officeWeek } from '../testing/presets.ts';
+import { flexiHours, hoursOfWeek, officeWeek } from '../testing/presets.ts';
 import { prepare, type Scenario } from '../testing/scenario.ts';
 import { datesWithoutWork } from './leave-without-work.ts';
 
@@ -59,14 +59,7 @@ describe('a leave from Friday to Monday takes nothing', () => {
   test('wherever nobody is expected, and where the plan has hours without times, nowhere', () => {
     expect(taking({ schedules: [flexiHours()] })).toEqual([friday, saturday, sunday, monday]);
     expect(taking({ schedules: [flexiHours({}, 480)] })).toEqual([]);
-    const ofWeek = ClockingSchedule.parse({
-      id: 'sch_week',
-      name: 'Hours of the week',
-      kind: 'flexi',
-      weeklyExpectedMinutes: 1_200,
-      dayTypes: { saturday: 'restday', sunday: 'restday' },
-    });
-    expect(taking({ schedules: [ofWeek] })).toEqual([saturday, sunday]);
+    expect(taking({ schedules: [hoursOfWeek()] })).toEqual([saturday, sunday]);
   });
 
   test('where its type counts nothing: sick days of rest days count by the rules', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { ClockingSchedule, DutyRoster } from '../model/index.ts';
+import { DutyRoster } from '../model/index.ts';
 import { dayOn, plannedOn, planOf } from '../testing/planned.ts';
-import { cycleOf, officeWeek, plainShift } from '../testing/presets.ts';
+import { cycleOf, hoursOfWeek, officeWeek, plainShift } from '../testing/presets.ts';
 import { h, type Scenario } from '../testing/scenario.ts';
 
 /** Section 1 of the rules: what a plan says about a date, and what it expects of a week, day by day and in sum. */
@@ -121,13 +121,7 @@ describe('half a holiday', () => {
 });
 
 describe('hours of the week', () => {
-  const flexi = ClockingSchedule.parse({
-    id: 'sch_week',
-    name: 'Hours of the week',
-    kind: 'flexi',
-    weeklyExpectedMinutes: 1_200,
-    dayTypes: { saturday: 'restday', sunday: 'restday' },
-  });
+  const flexi = hoursOfWeek();
   const leaves = [leaveOn(monday)];
 
   test('are shared out to the workdays, and a leave on one of them takes its share', () => {

@@ -71,6 +71,18 @@ export function flexiHours(rules: AttendanceRulesPatch = {}, expectedMinutes = 0
   return ClockingSchedule.parse({ id: 'sch_flexi', name: 'Flexi', kind: 'flexi', rules, expectedMinutes });
 }
 
+/** Twenty hours a week on workdays of one's own choice, Monday to Friday. */
+export function hoursOfWeek(rules: AttendanceRulesPatch = {}): ClockingSchedule {
+  return ClockingSchedule.parse({
+    id: 'sch_week',
+    name: 'Hours of the week',
+    kind: 'flexi',
+    rules,
+    weeklyExpectedMinutes: 1_200,
+    dayTypes: { saturday: 'restday', sunday: 'restday' },
+  });
+}
+
 /** Early, late and night; the punch chooses. */
 export function threeShifts(rules: AttendanceRulesPatch = {}): ClockingSchedule {
   return ClockingSchedule.parse({
