@@ -120,6 +120,19 @@ describe('beyond what is expected of the week', () => {
     );
   });
 
+  test.each(['biweekly', 'monthly'])(
+    'nor does it in a %s sum, however long ago the hours were paid',
+    (kind) => {
+      const rules = { overtime: { biweeklyAnchor: monday as LocalDate } };
+      // All that is left of the period is leave, and the last day of the second week is worked after all.
+      const leaves = [{ type: 'annual', from: date(4), to: '2026-04-01', portion: full }];
+      const hours = [10, 10, 10, 10, 0, 0, 0, 0, 0, 0, 0, 9];
+      const paid = overtime({ kind, beyond: 'expected' }, hours, { rules, leaves });
+      // 32 of what is planned are left to be worked: eight hours on Thursday are beyond them, and one of the last day.
+      expect(paid).toEqual([0, 0, 0, 8, 0, 0, 0, 0, 0, 0, 0, 1]);
+    },
+  );
+
   test('days on which the user is not employed expect nothing', () => {
     const user = { issuedOn: date(2) };
     expect(overtime(expected, [0, 0, 9, 9, 9, 0, 0], { user })).toEqual([0, 0, 0, 0, 3, 0, 0]);
